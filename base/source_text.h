@@ -1,0 +1,44 @@
+// The text of a file as yaml-cpp points into it: byte offsets become lines and columns of characters.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+
+namespace base {
+
+// Borrows `text`.
+class SourceText {
+ public:
+  explicit SourceText(std::string_view text);
+
+  std::string_view text() const { return text_; }
+
+  // An offset at or behind the end of a line is the place behind its last character. Cheap where offsets come
+  // in the order of the text.
+  SourcePos pos_at(std::size_t offset);
+
+  // The byte at `offset`; '\0' behind the end.
+  char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
+  // From `offset` to the end of its line, without the line break.
+  std::string_view rest_of_line(std::size_t offset) const;
+
+  // The offset behind the closing quote of the text in quotes that begins at `offset`; npos where it has
+  // none.
+  std::size_t end_of_quoted(std::size_t offset) const;
+
+  // Bytes of the scalar that begins at `offset` and was read as `value`, on its first line: quotes
+  // included, a comment and blanks behind it not.
+  std::size_t scalar_bytes(std::size_t offset, std::string_view value) const;
+  int scalar_width(std::size_t offset, std::string_view value) const;
+
+ private:
+  std::string_view text_;
+  std::vector<std::size_t> line_starts_;
+  std::size_t last_offset_ = 0;  // of the last pos_at()
+  SourcePos last_pos_;
+};
+
+}  // namespace base

@@ -1,0 +1,133 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/utf8.h"
+#include "base/value_matcher.h"
+
+namespace base {
+namespace {
+
+using Lookup = std::function<std::optional<Node>(std::string_view)>;
+
+bool is_name_character(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.';
+}
+
+// Returns the name of the `<name>` that `text` begins with; "" where it begins with none.
+std::string_view name_at_start(std::string_view text) {
+  if (!text.starts_with('<')) return {};
+  std::size_t end = 1;
+  while (end < text.size() && is_name_character(text[end])) ++end;
+  if (end == 1 || end == text.size() || text[end] != '>') return {};
+  return text.substr(1, end - 1);
+}
+
+class Substitution {
+ public:
+  Substitution(const Lookup& lookup, const std::vector<std::string>& names, Findings& findings)
+      : lookup_(lookup), names_(names), findings_(findings) {}
+
+  Node node(const Node& from) {
+    if (from.is_scalar()) return scalar(from);
+    Node result = from;
+    for (Node& item : result.items) item = node(item);
+    std::set<std::string, std::less<>> keys;
+    for (Member& member : result.members) {
+      const Place place{member.pos, member.width, member.key};
+      member.key = text(member.key, place);
+      member.value = node(member.value);
+      if (!keys.insert(member.key).second) {
+        findings_.add(member.pos, member.width, fmt::format("doubled key `{}`", shortened(member.key, 60)));
+      }
+    }
+    return result;
+  }
+
+ private:
+  struct Place {
+    SourcePos pos;
+    int width;
+    std::string_view written;  // the text without its quotes
+  };
+
+  Node scalar(const Node& from) {
+    const Place place{from.pos, from.width, from.text};
+    const std::string_view whole = name_at_start(from.text);
+    if (whole.empty() || whole.size() + 2 != from.text.size()) {
+      Node result = from;
+      result.text = text(from.text, place);
+      return result;
+    }
+    std::optional<Node> found = look_up(whole, 0, place);
+    if (!found) return from;
+    found->pos = from.pos;
+    found->width = from.width;
+    return *std::move(found);
+  }
+
+  std::string text(std::string_view from, const Place& place) {
+    std::string result;
+    for (std::size_t at = 0; at < from.size();) {
+      const std::string_view rest = from.substr(at);
+      const std::string_view name = name_at_start(rest);
+      if (rest.starts_with("<<")) {
+        result += '<';
+        at += 2;
+      } else if (name.empty()) {
+        result += rest.front();
+        at += 1;
+      } else {
+        result += text_of_name(name, at, place);
+        at += name.size() + 2;
+      }
+    }
+    return result;
+  }
+
+  std::string text_of_name(std::string_view name, std::size_t offset, const Place& place) {
+    const std::optional<Node> found = look_up(name, offset, place);
+    if (!found) return fmt::format("<{}>", name);
+    if (found->is_scalar()) return found->text;
+    add(name, offset, place,
+        fmt::format("`<{}>` is {} and cannot stand within a text", name, kind_name(found->kind)), "");
+    return "";
+  }
+
+  std::optional<Node> look_up(std::string_view name, std::size_t offset, const Place& place) {
+    std::optional<Node> found = lookup_(name);
+    if (!found) {
+      std::string help = names_.empty() ? "write `<<` for a `<`" : suggestion(name, names_);
+      add(name, offset, place, fmt::format("unknown name `<{}>`", shortened(name, 60)), std::move(help));
+    }
+    return found;
+  }
+
+  // Points at the name itself where the scalar stands in the file as it reads, with or without quotes.
+  void add(std::string_view name, std::size_t offset, const Place& place, std::string message,
+           std::string help) {
+    const auto characters = static_cast<int>(character_count(place.written));
+    const int quotes = place.width - characters;
+    if (quotes != 0 && quotes != 2) {
+      return findings_.add(place.pos, place.width, std::move(message), std::move(help));
+    }
+    const auto before = static_cast<int>(character_count(place.written.substr(0, offset)));
+    const SourcePos pos{place.pos.line, place.pos.column + quotes / 2 + before};
+    findings_.add(pos, static_cast<int>(name.size()) + 2, std::move(message), std::move(help));
+  }
+
+  const Lookup& lookup_;
+  const std::vector<std::string>& names_;
+  Findings& findings_;
+};
+
+}  // namespace
+
+Node substitute(const Node& node, const Lookup& lookup, const std::vector<std::string>& names,
+                Findings& findings) {
+  return Substitution(lookup, names, findings).node(node);
+}
+
+}  // namespace base

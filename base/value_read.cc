@@ -1,0 +1,156 @@
+// Reads VALUEs.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "base/decimal.h"
+#include "base/utf8.h"
+#include "base/value_form.h"
+
+namespace base {
+namespace {
+
+constexpr std::array<std::string_view, 6> kOperators = {"any_of",  "matches", "is",
+                                                        "between", "absent",  "contains"};
+
+// The operator that a map begins with or has; nothing for a part of an object.
+std::optional<std::string> operator_of(const Node& map) {
+  for (const Member& member : map.members) {
+    if (std::find(kOperators.begin(), kOperators.end(), member.key) != kOperators.end()) return member.key;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool looks_like_date(std::string_view text) {
+  constexpr std::string_view kShape = "0000-00-00";
+  if (text.size() < kShape.size()) return false;
+  return std::equal(kShape.begin(), kShape.end(), text.begin(),
+                    [](char shape, char c) { return shape == '0' ? c >= '0' && c <= '9' : c == shape; });
+}
+
+ValueMatcher ValueMatcher::Form::matcher(Form form) {
+  return ValueMatcher(std::make_unique<Form>(std::move(form)));
+}
+
+std::optional<std::vector<ValueMatcher>> ValueMatcher::Form::read_items(const Node& list,
+                                                                        Findings& findings) {
+  std::vector<ValueMatcher> items;
+  for (const Node& node : list.items) {
+    if (auto item = ValueMatcher::read(node, findings)) items.push_back(*std::move(item));
+  }
+  if (items.size() < list.items.size()) return std::nullopt;
+  return items;
+}
+
+std::optional<ValueMatcher> ValueMatcher::Form::read_any_of(const Node& list, Findings& findings) {
+  if (!list.is_sequence() || list.items.empty()) {
+    findings.add(list, "`any_of` takes a list of values", "write `any_of: [200, 204]`");
+    return std::nullopt;
+  }
+  auto items = read_items(list, findings);
+  if (!items) return std::nullopt;
+  return matcher({.kind = Kind::AnyOf, .items = *std::move(items)});
+}
+
+std::optional<ValueMatcher> ValueMatcher::Form::read_pattern(const Node& text, Findings& findings) {
+  const auto expression = read_text(text, findings);
+  if (!expression) return std::nullopt;
+  auto pattern = TextPattern::compile(*expression);
+  if (!pattern) {
+    findings.add(text, pattern.error().what);
+    return std::nullopt;
+  }
+  return matcher({.kind = Kind::Pattern, .pattern = *std::move(pattern)});
+}
+
+std::optional<ValueMatcher> ValueMatcher::Form::read_between(const Node& list, Findings& findings) {
+  const bool two =
+      list.is_sequence() && list.items.size() == 2 && list.items[0].is_scalar() && list.items[1].is_scalar();
+  const char* const help = "write `between: [1, 5]`, the lower first";
+  if (!two) {
+    findings.add(list, "`between` takes a list of two numbers or dates", help);
+    return std::nullopt;
+  }
+  const std::string& low = list.items[0].text;
+  const std::string& high = list.items[1].text;
+  const auto low_number = Decimal::read(low);
+  const auto high_number = Decimal::read(high);
+  const bool dates = looks_like_date(low) && looks_like_date(high);
+  if (!dates && !(low_number && high_number)) {
+    const Node& wrong = low_number || (looks_like_date(low) && !high_number) ? list.items[1] : list.items[0];
+    findings.add(wrong,
+                 fmt::format("`{}` and `{}` are not two numbers or two dates", shortened(low, 40),
+                             shortened(high, 40)),
+                 help);
+    return std::nullopt;
+  }
+  if (dates ? high < low : *high_number < *low_number) {
+    findings.add(list.items[0], fmt::format("nothing is between {} and {}", low, high), help);
+    return std::nullopt;
+  }
+  return matcher({.kind = Kind::Between, .low = low, .high = high});
+}
+
+std::optional<ValueMatcher> ValueMatcher::Form::read_operator(const std::string& word, const Node& node,
+                                                              Findings& findings) {
+  std::optional<ValueMatcher> result;
+  std::optional<std::string> wanted;
+  std::optional<std::string> json_type;
+  const std::size_t before = findings.size();
+  MapReader reader("a value with `" + word + "`", findings);
+  reader.required(word, [&](const Node& argument) {
+    if (word == "any_of") result = read_any_of(argument, findings);
+    if (word == "matches") result = read_pattern(argument, findings);
+    if (word == "between") result = read_between(argument, findings);
+    if (word == "is") wanted = read_text(argument, findings);
+    if (word == "contains") {
+      const auto part = read_text(argument, findings);
+      if (part) result = matcher({.kind = Kind::Contains, .text = *part});
+    }
+    if (word == "absent") {
+      const auto absent = read_bool(argument, findings);
+      if (absent) result = matcher({.kind = *absent ? Kind::Absent : Kind::Present});
+    }
+  });
+  if (word == "is") {
+    reader.optional("type", [&](const Node& argument) {
+      json_type = read_word(argument, {"string", "number", "boolean"}, findings);
+    });
+  }
+  reader.read(node);
+  if (findings.size() > before) return std::nullopt;
+  if (wanted && json_type) result = matcher({.kind = Kind::Typed, .text = *wanted, .type = *json_type});
+  if (wanted && !json_type) result = ValueMatcher::exactly(*wanted);
+  return result;
+}
+
+std::optional<ValueMatcher> ValueMatcher::Form::read_object(const Node& map, Findings& findings) {
+  Form form{.kind = Kind::Object};
+  for (const Member& member : map.members) {
+    if (auto value = ValueMatcher::read(member.value, findings))
+      form.members.emplace_back(member.key, *value);
+  }
+  if (form.members.size() < map.members.size()) return std::nullopt;
+  return matcher(std::move(form));
+}
+
+ValueMatcher ValueMatcher::exactly(std::string text) {
+  return Form::matcher({.kind = Form::Kind::Plain, .text = std::move(text)});
+}
+
+std::optional<ValueMatcher> ValueMatcher::read(const Node& node, Findings& findings) {
+  if (node.is_scalar()) return exactly(node.text);
+  if (node.is_null()) return Form::matcher({.kind = Form::Kind::Null});
+  if (node.is_sequence()) {
+    auto items = Form::read_items(node, findings);
+    if (!items) return std::nullopt;
+    return Form::matcher({.kind = Form::Kind::List, .items = *std::move(items)});
+  }
+  if (const auto word = operator_of(node)) return Form::read_operator(*word, node, findings);
+  return Form::read_object(node, findings);
+}
+
+}  // namespace base

@@ -1,0 +1,156 @@
+#include "base/yaml_mistake.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "base/yaml_words.h"
+
+namespace base {
+namespace {
+
+namespace msg = YAML::ErrorMsg;
+
+struct Mistake {
+  std::size_t offset = 0;
+  std::size_t bytes = 1;
+  std::string message;
+  std::string help;
+};
+
+class Reader {
+ public:
+  Reader(const YAML::Exception& error, const YamlTree& tree, SourceText& source)
+      : error_(error.msg),
+        offset_(std::min(offset_of(error.mark), source.text().size())),
+        tree_(tree),
+        source_(source) {}
+
+  Mistake read() {
+    if (const auto tab = tab_in_indentation()) {
+      return {*tab, 1, "a tab in the indentation", "indent with blanks"};
+    }
+    if (is(msg::END_OF_MAP_FLOW) || is(msg::END_OF_SEQ_FLOW)) return unclosed_brackets();
+    if (is(msg::END_OF_MAP) || is(msg::END_OF_SEQ)) return misplaced();
+    if (is(msg::EOF_IN_SCALAR) || is(msg::DOC_IN_SCALAR)) return unclosed_quote();
+    if (is(msg::UNKNOWN_ANCHOR) || is(msg::ALIAS_NOT_FOUND) || is(msg::CHAR_IN_ALIAS)) return alias();
+    if (is(msg::FLOW_END)) {
+      return here(fmt::format("`{}` closes nothing", source_.at(offset_)), "remove it, or quote the text");
+    }
+    if (is(msg::BLOCK_ENTRY)) {
+      return here("a list cannot begin here",
+                  "begin each item in a line of its own; quote a text that begins with `-`");
+    }
+    if (is(msg::MAP_VALUE)) {
+      return here("a `:` where no value can begin",
+                  "quote a text that has `: `; begin a key in the column of its neighbours");
+    }
+    if (is(msg::MAP_KEY)) return here("a key cannot begin here", "begin it in the column of its neighbours");
+    if (is(msg::UNKNOWN_TOKEN)) {
+      return here(fmt::format("a text cannot begin with `{}`", character()), "quote it");
+    }
+    if (is(msg::INVALID_UNICODE)) {
+      return here("an escape that is no character",
+                  "write the character itself, or one \\U and eight digits");
+    }
+    if (is(msg::INVALID_ESCAPE) || is(msg::INVALID_HEX)) {
+      return here("an unknown escape", "write `\\\\` for a `\\` in double quotes, or use single quotes");
+    }
+    return here("not YAML: " + error_, "");
+  }
+
+ private:
+  bool is(std::string_view message) const { return std::string_view(error_).starts_with(message); }
+  Mistake here(std::string message, std::string help) const {
+    return {offset_, 1, std::move(message), std::move(help)};
+  }
+  bool in_brackets() const {
+    return std::any_of(tree_.open().begin(), tree_.open().end(), [](const auto& open) { return open.flow; });
+  }
+  std::string character() const {
+    const std::string_view rest = source_.rest_of_line(offset_);
+    return std::string(rest.substr(0, bytes_of_characters(rest, 1)));
+  }
+  std::size_t line_start() const { return source_.text().substr(0, offset_).rfind('\n') + 1; }
+  bool begins_line() const {
+    const std::string_view before = source_.text().substr(line_start(), offset_ - line_start());
+    return before.find_first_not_of(" \t") == std::string_view::npos;
+  }
+
+  std::optional<std::size_t> tab_in_indentation() const {
+    if (in_brackets() && !is(msg::TAB_IN_INDENTATION)) return std::nullopt;
+    const std::string_view line = source_.rest_of_line(line_start());
+    const std::size_t tab = line.find('\t');
+    if (tab == std::string_view::npos || line.find_first_not_of(" \t") < tab) return std::nullopt;
+    return line_start() + tab;
+  }
+
+  Mistake unclosed_brackets() const {
+    const bool map = is(msg::END_OF_MAP_FLOW);
+    const char opening = map ? '{' : '[';
+    const char closing = map ? '}' : ']';
+    const auto open =
+        std::find_if(tree_.open().rbegin(), tree_.open().rend(), [](const auto& each) { return each.flow; });
+    const bool at_end = source_.text().find_first_not_of(" \t\r\n", offset_) == std::string_view::npos;
+    if (open == tree_.open().rend()) return here(fmt::format("a `{}` is missing", closing), "");
+    const int began = open->node.pos.line;
+    if (at_end && source_.at(open->offset) == opening) {
+      return {open->offset, 1, fmt::format("this `{}` is never closed", opening),
+              fmt::format("close it with `{}`", closing)};
+    }
+    const bool later = source_.pos_at(offset_).line != began;
+    if (source_.at(offset_) == ':' && !later)
+      return here("a second `:` in one value", "quote a text that has `: `");
+    return here(fmt::format("`,` or `{}` is missing before this", closing),
+                later ? fmt::format("the `{}` of line {} is still open", opening, began)
+                      : "quote a text that has quotes, brackets or `: ` in it");
+  }
+
+  Mistake misplaced() const {
+    if (begins_line()) {
+      if (source_.rest_of_line(offset_).starts_with("-")) {
+        return here("a list item among the keys of a map", "indent the list under its key");
+      }
+      return here("this line belongs to no map or list above", "begin it in the column of its neighbours");
+    }
+    return here("text that cannot follow here", "quote the whole text");
+  }
+
+  // yaml-cpp says where the text ended; the quote is the first behind the last scalar.
+  Mistake unclosed_quote() const {
+    const std::string_view text = source_.text();
+    for (std::size_t at = tree_.last_end(); at < text.size(); ++at) {
+      const bool comment = text[at] == '#' && (at == 0 || text[at - 1] == ' ' || text[at - 1] == '\n');
+      if (comment) at = std::min(text.find('\n', at), text.size() - 1);
+      if (text[at] != '"' && text[at] != '\'') continue;
+      return {at, 1, "this quote is never closed", fmt::format("close it with `{}`", text[at])};
+    }
+    return here("not YAML: " + error_, "");
+  }
+
+  Mistake alias() const {
+    std::size_t star = offset_;
+    if (source_.at(star) != '*') star = source_.text().substr(0, offset_).rfind('*');
+    if (star == std::string_view::npos) star = offset_;
+    const std::string_view name = property_at(source_.rest_of_line(star));
+    return {star, name.size(), fmt::format("`{}` is an alias", shortened(name, 60)), kAliasHelp};
+  }
+
+  const std::string error_;
+  const std::size_t offset_;
+  const YamlTree& tree_;
+  SourceText& source_;
+};
+
+}  // namespace
+
+Diagnostic yaml_mistake(const std::string& file, const YAML::Exception& error, const YamlTree& tree,
+                        SourceText& source) {
+  const Mistake mistake = Reader(error, tree, source).read();
+  const std::string_view written = source.rest_of_line(mistake.offset).substr(0, mistake.bytes);
+  const int width = std::max(1, static_cast<int>(character_count(written)));
+  return {file, source.pos_at(mistake.offset), width, mistake.message, mistake.help};
+}
+
+}  // namespace base

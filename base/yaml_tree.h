@@ -1,0 +1,95 @@
+// Builds a document's tree from yaml-cpp's events, with the places that its own tree lacks, and refuses
+// what document.h says. yaml-cpp is seen by yaml_*.{h,cc} and parse_document.cc alone.
+#pragma once
+
+#include <yaml-cpp/yaml.h>
+// After yaml.h, which it needs.
+#include <yaml-cpp/eventhandler.h>
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/document.h"
+#include "base/source_text.h"
+
+namespace base {
+
+class YamlTree final : public YAML::EventHandler {
+ public:
+  // A map or list whose end has not come yet.
+  struct Open {
+    Node node;
+    std::size_t offset = 0;
+    bool flow = false;  // written with {} or []
+
+    // Of a map alone:
+    bool expects_key = true;
+    bool drops_value = false;  // the key was refused
+    Member member;             // the key that waits for its value
+    std::size_t key_end = 0;   // the offset behind the key
+    std::map<std::string, int, std::less<>> key_lines;
+    std::string comma_text;  // what a text with a comma would have been: "LTE, Unlimited"
+    std::optional<std::size_t> comma_finding;
+  };
+
+  // Borrows `source`.
+  YamlTree(std::string file, SourceText& source) : file_(std::move(file)), source_(source) {}
+
+  Node take_root() { return std::move(root_); }
+  std::vector<Diagnostic>& findings() { return findings_; }
+  // True where a limit or a second document ended the reading: what follows is no further mistake.
+  bool gave_up() const { return gave_up_; }
+  // Outermost first; those that were never closed when yaml-cpp throws.
+  const std::vector<Open>& open() const { return open_; }
+  // The offset behind the last scalar.
+  std::size_t last_end() const { return last_end_; }
+
+  void OnDocumentStart(const YAML::Mark& mark) override;
+  void OnDocumentEnd() override {}
+  void OnNull(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnAlias(const YAML::Mark& mark, YAML::anchor_t anchor) override;
+  void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                const std::string& value) override;
+  void OnSequenceStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                       YAML::EmitterStyle::value style) override;
+  void OnSequenceEnd() override { close(); }
+  void OnMapStart(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor,
+                  YAML::EmitterStyle::value style) override;
+  void OnMapEnd() override { close(); }
+  void OnAnchor(const YAML::Mark& mark, const std::string& name) override;
+
+ private:
+  bool at_key() const { return !open_.empty() && open_.back().node.is_map() && open_.back().expects_key; }
+  bool take_node();  // false: leave it out
+  void open(const YAML::Mark& mark, const std::string& tag, Node::Kind kind, bool flow);
+  void close();
+  void put(Node node);
+  void read_key(std::size_t offset, const std::string& text, bool quoted);
+  void refuse_key(std::size_t offset, int width, std::string message, std::string help);
+  void refuse_tag(std::size_t offset, const std::string& tag);
+  void find_missing_value(Open& map);
+  Node empty_value(std::size_t offset);
+  void add(SourcePos pos, int width, std::string message, std::string help);
+  void give_up(std::size_t offset, std::string message, std::string help);
+
+  std::string file_;
+  SourceText& source_;
+  Node root_;
+  std::vector<Open> open_;
+  std::vector<Diagnostic> findings_;
+  std::size_t nodes_ = 0;
+  std::size_t last_end_ = 0;
+  int skipped_levels_ = 0;  // within something that is left out
+  int documents_ = 0;
+  bool gave_up_ = false;
+};
+
+// The offset that a mark of yaml-cpp stands for.
+std::size_t offset_of(const YAML::Mark& mark);
+
+}  // namespace base

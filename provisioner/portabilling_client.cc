@@ -1,0 +1,136 @@
+#include "provisioner/portabilling_client.h"
+
+#include <nlohmann/json.hpp>
+#include <set>
+#include <utility>
+
+#include "provisioner/http_outcome.h"
+#include "provisioner/json_values.h"
+
+namespace prov {
+namespace {
+
+constexpr int kPagesMax = 100'000;
+constexpr std::size_t kServicesMax = 10'000;
+
+}  // namespace
+
+PortaBillingClient::PortaBillingClient(PortaBillingOptions options, base::HttpClient& client,
+                                       PortaBillingSession& session)
+    : options_(std::move(options)), client_(client), session_(session) {}
+
+Outcome<base::Json> PortaBillingClient::call(const std::string& method, const base::Json& params) {
+  const auto params_json = base::dump(params);
+  auto token = session_.token();
+  for (bool repeated = false;; repeated = true) {
+    if (!token) return tl::unexpected(token.error());
+    const auto response =
+        response_of(client_.send(rest_request(options_.url, method, params_json, *token), options_.timeout),
+                    "PortaBilling", method);
+    if (!response) return tl::unexpected(response.error());
+    const auto fault = fault_of(*response);
+    const bool over = response->status == 401 || (fault && fault->is_session_over());
+    if (over && !repeated) {
+      token = session_.renew(*token);
+      continue;
+    }
+    if (fault) {
+      return failure(FailureKind::Passing,
+                     method + " failed: " + fault->faultcode + ": " + fault->faultstring);
+    }
+    if (response->status != 200) {
+      auto why = refused(*response, "PortaBilling", method);
+      why.kind = FailureKind::Passing;
+      return tl::unexpected(std::move(why));
+    }
+    auto json = base::parse_json(response->body);
+    if (!json || !json->is_object()) {
+      return failure(FailureKind::Passing,
+                     "PortaBilling answered " + method + " with something that is no JSON object");
+    }
+    return std::move(*json);
+  }
+}
+
+Outcome<AccountFacts> PortaBillingClient::account(IAccount i_account) {
+  const auto info =
+      call("Account/get_account_info", {{"i_account", i_account.value()}, {"get_included_services", 1}});
+  if (!info) return tl::unexpected(info.error());
+  auto facts = read_account(i_account, *info);
+  // A closed account is asked for its cards too: one that is still on it may be in the external system.
+  if (facts.id.empty() && !facts.exists) return facts;
+  auto listed = pages("SIMCard/get_card_list", {{"i_account", i_account.value()}},
+                      [&](const base::Json& list) { read_sim_cards(facts, list); });
+  if (!listed) return tl::unexpected(listed.error());
+  if (!facts.exists) return facts;
+  if (facts.i_product) {
+    const auto product = call("Product/get_product_info", {{"i_product", *facts.i_product}});
+    if (!product) return tl::unexpected(product.error());
+    read_product(facts, *product);
+  }
+  if (auto named = name_services(facts); !named) return tl::unexpected(named.error());
+  return facts;
+}
+
+Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
+  for (auto& service : facts.services) {
+    if (!service.name.empty() || options_.known_services.contains(service.i_service)) continue;
+    {
+      base::MutexLock lock(mutex_);
+      const auto known = services_.find(service.i_service);
+      if (known != services_.end()) service = known->second;
+    }
+    if (!service.name.empty()) continue;
+    const auto answer = call("Service/get_service_info", {{"i_service", service.i_service}});
+    if (!answer) return tl::unexpected(answer.error());
+    const auto* info = member(*answer, "service_info");
+    if (info == nullptr) continue;
+    service.name = text_member(*info, "name");
+    service.type = text_member(*info, "service_type");
+    base::MutexLock lock(mutex_);
+    if (!service.name.empty() && services_.size() < kServicesMax) services_[service.i_service] = service;
+  }
+  return {};
+}
+
+Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params,
+                                        const std::function<void(const base::Json& list)>& page) {
+  params["limit"] = options_.page_size;
+  for (int number = 0; number < kPagesMax; ++number) {
+    params["offset"] = number * options_.page_size;
+    const auto answer = call(method, params);
+    if (!answer) return tl::unexpected(answer.error());
+    const auto* list = list_member(*answer);
+    if (list == nullptr || list->empty()) return {};
+    page(*list);
+    if (list->size() < static_cast<std::size_t>(options_.page_size)) return {};
+  }
+  return failure(FailureKind::Passing, method + " does not come to an end");
+}
+
+Outcome<std::vector<IAccount>> PortaBillingClient::accounts_of(ICustomer i_customer) {
+  std::set<IAccount> accounts;
+  auto listed =
+      pages("Account/get_account_list", {{"i_customer", i_customer.value()}}, [&](const base::Json& list) {
+        for (const auto& item : list) {
+          if (const auto i_account = integer_member(item, "i_account")) accounts.insert(IAccount(*i_account));
+        }
+      });
+  if (!listed) return tl::unexpected(listed.error());
+  return std::vector<IAccount>(accounts.begin(), accounts.end());
+}
+
+Outcome<std::vector<OwnedCard>> PortaBillingClient::assigned_cards() {
+  std::vector<OwnedCard> cards;
+  auto listed = pages("SIMCard/get_card_list", base::Json::object(), [&](const base::Json& list) {
+    for (const auto& item : list) {
+      const auto i_account = integer_member(item, "i_account");
+      const auto imsi = text_member(item, "imsi");
+      if (i_account && !imsi.empty()) cards.push_back({imsi, IAccount(*i_account)});
+    }
+  });
+  if (!listed) return tl::unexpected(listed.error());
+  return cards;
+}
+
+}  // namespace prov

@@ -1,0 +1,93 @@
+// What PortaBilling serves to Applications: `/rest/<Service>/<method>` and `/espf/v1/…`. Two steps, so that a
+// fault can stand between them: describe() says what a request is, answer() does it.
+//
+// A method is a row of a table (method_table.h) that names its model. Writes return a ChangeSet; the caller
+// applies it and records its events. Call advance() before describe() whenever time has passed.
+//
+// Threads: one.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "base/clock.h"
+#include "base/http.h"
+#include "base/json.h"
+#include "base/rng.h"
+#include "base/virtual_time.h"
+#include "simulator/api/credentials.h"
+#include "simulator/api/fault.h"
+#include "simulator/api/options.h"
+#include "simulator/billing/change_set.h"
+#include "simulator/billing/world.h"
+#include "simulator/espf/provisioning_status.h"
+
+namespace sim::api {
+
+// A request as understood, before anything is done.
+struct Described {
+  enum class Kind { Call, Status, Group, Other } kind = Kind::Other;
+  Realm realm = Realm::Admin;
+  std::string method;                 // "Account/get_account_info"; for the ESPF API "espf/v1/groups" …
+  base::Json params;                  // of a call, an object; of a status {status, group, message}
+  std::optional<IAccount> i_account;  // what it is about, where it says so and the world knows it
+  std::optional<ICustomer> i_customer;
+  std::optional<IInvoice> i_invoice;
+  std::string number;                         // of a DID
+  std::string session;                        // the session it came with, "" for none; opaque, no secret
+  std::optional<base::HttpResponse> refused;  // what cannot be understood: its answer
+  std::string authorization_problem;          // "" or why it is not authorized, in words for people
+  Credentials credentials;                    // secrets: for answer(), never to be written anywhere
+};
+
+struct ApiAnswer {
+  base::HttpResponse response;
+  std::string faultcode;             // "" where it is none
+  std::optional<ChangeSet> changes;  // to be applied by the caller
+  std::string session_started;       // Session/login and the like: which session; opaque
+  std::string session;               // the session that it was done in, as in Described
+};
+
+class Api {
+ public:
+  // `rng` makes session ids and tokens.
+  Api(ApiOptions options, base::Rng rng);
+  ~Api();
+
+  Described describe(const base::HttpRequest& request, Realm realm, const World& world) const;
+  // `now` decides what has expired; `wall` is what stamps that a peer compares with its own clock carry.
+  ApiAnswer answer(const base::HttpRequest& request, const Described& described, const World& world,
+                   base::VirtualTime now, base::WallTime wall);
+  // As an administrator, without a session: for the verb `call`.
+  ApiAnswer call_as_administrator(const std::string& method, const base::Json& params, const World& world,
+                                  base::VirtualTime now, base::WallTime wall);
+
+  void expire_session(const std::string& session);
+  std::vector<std::string> secrets() const;  // every token and session id handed out so far
+  // The next end of a token or, by inactivity, of a session.
+  std::optional<base::VirtualTime> next_due() const;
+  // Ends what ends by `now`; returns the sessions of which something ended. next_due() is later than `now`
+  // then.
+  std::vector<std::string> advance(base::VirtualTime now);
+  // Ends a session for good, as Session/logout does; expire_session() leaves it its refresh token.
+  void end_session(const std::string& session);
+
+  const ApiOptions& options() const;
+  ServiceGroups& groups();  // at first the pre-defined ones; assign ServiceGroups(world.service_groups())
+  ProvisioningStatuses& statuses();
+  const ProvisioningStatuses& statuses() const;
+
+ private:
+  struct State;
+  std::unique_ptr<State> state_;
+};
+
+// The methods that have a model, "Account/get_account_info" …, sorted.
+std::vector<std::string> modelled_methods();
+// Every method name of PortaBilling that is known (release MR80's list and what clients show), sorted.
+const std::vector<std::string>& known_methods();
+
+}  // namespace sim::api

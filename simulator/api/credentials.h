@@ -1,0 +1,37 @@
+// Who a request says it is from, in every way that clients say it.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "base/http.h"
+#include "base/json.h"
+#include "simulator/api/options.h"
+
+namespace sim::api {
+
+// Secrets all; "" where a request has none.
+struct Credentials {
+  // From auth_info.
+  std::string session_id;
+  std::string access_token;
+  std::string login;
+  std::string password;
+  std::string token;
+  // From headers.
+  std::string bearer;       // Authorization: Bearer
+  std::string basic_login;  // Authorization: Basic
+  std::string basic_password;
+  std::string cookie_session;
+  std::string cookie_token;
+
+  bool empty() const;
+};
+
+// Reads Authorization and Cookie. A header that is neither Bearer nor Basic counts as none.
+Credentials header_credentials(const base::Headers& headers, const ApiOptions& options);
+
+// Adds what `auth_info`, an object, says. Numbers are read as their digits.
+void add_auth_info(Credentials& credentials, const base::Json& auth_info);
+
+}  // namespace sim::api

@@ -1,0 +1,188 @@
+#include "simulator/api/envelope.h"
+
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "base/uri.h"
+#include "simulator/api/media_type.h"
+
+namespace sim::api {
+namespace {
+
+constexpr std::string_view kRest = "/rest";
+
+struct RestPath {
+  std::string method;
+  std::string arguments;  // decoded, what stands behind the method: "/{…}/{…}"
+  std::string_view query;
+};
+
+std::string_view take_segment(std::string_view& path) {
+  if (!path.empty() && path.front() == '/') path.remove_prefix(1);
+  const std::string_view segment = path.substr(0, path.find('/'));
+  path.remove_prefix(segment.size());
+  return segment;
+}
+
+OrFault<RestPath> split_path(std::string_view target) {
+  auto [path, query] = base::split_target(target);
+  // A "?" behind the first brace belongs to the JSON.
+  if (path.find('{') != std::string_view::npos) path = target, query = {};
+  path.remove_prefix(kRest.size());
+  RestPath split;
+  const std::string_view service = take_segment(path);
+  const std::string_view method = take_segment(path);
+  if (service.empty() || method.empty() || method.front() == '{') {
+    return fault("Client.Request.no_method", "a call goes to /rest/<Service>/<method>");
+  }
+  split.method = std::string(service) + "/" + std::string(method);
+  const auto decoded = base::percent_decode(path);
+  if (!decoded) return fault("Client.Request.malformed_path", "the path holds a broken percent escape");
+  split.arguments = *decoded;
+  split.query = query;
+  return split;
+}
+
+// The end of the JSON object that begins at `from`; npos where it does not end.
+std::size_t end_of_object(std::string_view text, std::size_t from) {
+  int depth = 0;
+  bool in_string = false;
+  for (std::size_t at = from; at < text.size(); ++at) {
+    const char c = text[at];
+    if (in_string) {
+      if (c == '\\') ++at;
+      if (c == '"') in_string = false;
+    } else if (c == '"') {
+      in_string = true;
+    } else if (c == '{') {
+      ++depth;
+    } else if (c == '}' && --depth == 0) {
+      return at + 1;
+    }
+  }
+  return std::string_view::npos;
+}
+
+// "/{a}/{b}" → {"{a}", "{b}"}; "//{b}" → {"", "{b}"}; "/{a}/" → {"{a}"}.
+OrFault<std::vector<std::string>> path_arguments(std::string_view rest) {
+  std::vector<std::string> arguments;
+  while (rest.size() > 1) {
+    rest.remove_prefix(1);  // the slash
+    if (rest.front() == '/') {
+      arguments.emplace_back();
+      continue;
+    }
+    const std::size_t end = rest.front() == '{' ? end_of_object(rest, 0) : std::string_view::npos;
+    const bool ends_well = end != std::string_view::npos && (end == rest.size() || rest[end] == '/');
+    if (!ends_well || arguments.size() == 2) {
+      return fault("Client.Request.malformed_path",
+                   "behind the method come at most two JSON objects: /<auth_info>/<params>");
+    }
+    arguments.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(end);
+  }
+  return arguments;
+}
+
+OrFault<base::Json> read_object(std::string_view text, const std::string& what) {
+  auto value = base::parse_json(text);
+  if (!value) return fault("Client.Request.malformed_json", what + " is no JSON: " + value.error().what);
+  if (!value->is_object()) {
+    return fault("Client.Request.malformed_json", what + " must be a JSON object, {} where it is empty" +
+                                                      (value->is_array() ? "; it is a list" : ""));
+  }
+  return std::move(*value);
+}
+
+OrFault<void> take_texts(const std::string* auth_info, const std::string* params, Envelope& envelope) {
+  if (auth_info != nullptr && !auth_info->empty()) {
+    auto object = read_object(*auth_info, "auth_info");
+    if (!object) return tl::unexpected(object.error());
+    add_auth_info(envelope.credentials, *object);
+  }
+  if (params != nullptr && !params->empty()) {
+    auto object = read_object(*params, "params");
+    if (!object) return tl::unexpected(object.error());
+    envelope.params = std::move(*object);
+  }
+  return {};
+}
+
+OrFault<void> take_path_arguments(const RestPath& path, Envelope& envelope) {
+  auto arguments = path_arguments(path.arguments);
+  if (!arguments) return tl::unexpected(arguments.error());
+  if (arguments->empty()) return {};
+  if (arguments->size() == 2) return take_texts(&(*arguments)[0], &(*arguments)[1], envelope);
+  const bool is_login = path.method == "Session/login";
+  const std::string* only = &(*arguments)[0];
+  return take_texts(is_login ? nullptr : only, is_login ? only : nullptr, envelope);
+}
+
+OrFault<void> take_json_body(const base::HttpRequest& request, Envelope& envelope) {
+  auto body = read_object(request.body, "the body");
+  if (!body) return tl::unexpected(body.error());
+  for (const char* name : {"params", "auth_info"}) {
+    const auto found = body->find(name);
+    if (found == body->end() || found->is_null()) continue;
+    if (!found->is_object()) {
+      return fault("Client.Request.malformed_json",
+                   std::string(name) + " must be a JSON object, {} where it is empty");
+    }
+  }
+  if (body->contains("auth_info") && (*body)["auth_info"].is_object()) {
+    add_auth_info(envelope.credentials, (*body)["auth_info"]);
+  }
+  if (body->contains("params") && (*body)["params"].is_object())
+    envelope.params = std::move((*body)["params"]);
+  return {};
+}
+
+OrFault<void> take_fields(const base::Result<base::FormFields>& fields, Envelope& envelope) {
+  if (!fields) return fault("Client.Request.malformed_form", fields.error().what);
+  return take_texts(find_field(*fields, "auth_info"), find_field(*fields, "params"), envelope);
+}
+
+OrFault<void> take_body(const base::HttpRequest& request, Envelope& envelope) {
+  if (request.body.empty()) return {};
+  switch (media_type(request)) {
+    case MediaType::Json:
+      return take_json_body(request, envelope);
+    case MediaType::Form:
+    case MediaType::Multipart:
+      return take_fields(form_fields(request), envelope);
+    case MediaType::None:
+      if (request.body.front() == '{') return take_json_body(request, envelope);
+      return take_fields(base::parse_form(request.body), envelope);
+    case MediaType::Other:
+      break;
+  }
+  return fault(
+      "Client.Request.unknown_content_type",
+      "Content-Type must be application/json, application/x-www-form-urlencoded or multipart/form-data");
+}
+
+}  // namespace
+
+bool is_rest_target(std::string_view target) {
+  return target.substr(0, kRest.size()) == kRest &&
+         (target.size() == kRest.size() || target[kRest.size()] == '/' || target[kRest.size()] == '?');
+}
+
+OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options) {
+  auto path = split_path(request.target);
+  if (!path) return tl::unexpected(path.error());
+  Envelope envelope;
+  envelope.method = path->method;
+  envelope.credentials = header_credentials(request.headers, options);
+  if (auto taken = take_path_arguments(*path, envelope); !taken) return tl::unexpected(taken.error());
+  if (!path->query.empty()) {
+    if (auto taken = take_fields(base::parse_form(path->query), envelope); !taken) {
+      return tl::unexpected(taken.error());
+    }
+  }
+  if (auto taken = take_body(request, envelope); !taken) return tl::unexpected(taken.error());
+  return envelope;
+}
+
+}  // namespace sim::api

@@ -1,0 +1,33 @@
+// One call as it comes in, whichever of the forms its client writes:
+//
+//   POST /rest/<Service>/<method>[/]       {"params": {…}, "auth_info": {…}}, both optional, as JSON
+//   POST /rest/<Service>/<method>[/]       params=<json>&auth_info=<json>, as a form or multipart/form-data
+//   POST or GET /rest/<Service>/<method>/<auth_info json>/<params json>     "//" for an empty auth_info
+//   POST or GET /rest/Session/login/<params json>
+#pragma once
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+
+#include "base/http.h"
+#include "base/json.h"
+#include "simulator/api/credentials.h"
+#include "simulator/api/fault.h"
+
+namespace sim::api {
+
+struct Envelope {
+  std::string method;  // "Account/get_account_info"; not looked up
+  base::Json params = base::Json::object();
+  Credentials credentials;  // those of the headers included
+};
+
+// True for /rest and all below it.
+bool is_rest_target(std::string_view target);
+
+// REQUIRES: is_rest_target(request.target). Faults (codes assumed): Client.Request.…; what is wrong stands in
+// faultstring.
+OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options);
+
+}  // namespace sim::api

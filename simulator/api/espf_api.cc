@@ -1,0 +1,230 @@
+#include "simulator/api/espf_api.h"
+
+#include <charconv>
+#include <utility>
+#include <vector>
+
+#include "base/uri.h"
+#include "simulator/api/media_type.h"
+
+namespace sim::api {
+namespace {
+
+using Action = EspfRequest::Action;
+
+constexpr std::string_view kBase = "/espf/v1";
+
+std::vector<std::string_view> segments_of(std::string_view path) {
+  std::vector<std::string_view> segments;
+  while (!path.empty() && segments.size() < 8) {
+    path.remove_prefix(1);
+    segments.push_back(path.substr(0, path.find('/')));
+    path.remove_prefix(segments.back().size());
+  }
+  if (!segments.empty() && segments.back().empty()) segments.pop_back();  // a trailing slash
+  return segments;
+}
+
+std::optional<std::int64_t> number_of(std::string_view text) {
+  std::int64_t number = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return number;
+}
+
+base::HttpResponse not_allowed(const std::string& allow) {
+  base::HttpResponse response = error_response(405, "this resource answers " + allow + " alone");
+  response.headers.add("Allow", allow);
+  return response;
+}
+
+void read_status_path(const std::vector<std::string_view>& path, const World& world, EspfRequest& read) {
+  read.action = Action::PostStatus;
+  read.method = "espf/v1/account/status";
+  const bool by_number = path.size() == 4;
+  const auto name = base::percent_decode(path[by_number ? 2 : 1]);
+  if (!name) {
+    read.refused = error_response(400, "the path holds a broken percent escape");
+    return;
+  }
+  read.account = *name;
+  const Account* account = nullptr;
+  if (by_number) {
+    const auto i_account = number_of(*name);
+    if (!i_account) {
+      read.unfit = error_response(400, "i_account must be an integer, not `" + *name + "`");
+      return;
+    }
+    account = world.account(IAccount(*i_account));
+  } else {
+    account = world.account(*name);
+  }
+  if (account != nullptr) read.i_account = account->i_account;
+}
+
+// Which resource a path names: its action and the verbs it takes; "" for none.
+std::string read_path(const std::vector<std::string_view>& path, const std::string& verb, const World& world,
+                      EspfRequest& read) {
+  const auto is = [&](std::size_t index, std::string_view word) {
+    return index < path.size() && path[index] == word;
+  };
+  const bool by_number = path.size() == 4 && is(1, "i");
+  if (is(0, "account") && (path.size() == 3 || by_number) && path.back() == "status") {
+    read_status_path(path, world, read);
+    return "POST";
+  }
+  if (path.size() == 1 && is(0, "groups")) {
+    read.action = Action::ListGroups;
+    read.method = "espf/v1/groups";
+    return "GET";
+  }
+  if (path.size() != 2 || !is(0, "group")) return "";
+  if (is(1, "create")) {
+    read.action = Action::CreateGroup;
+    read.method = "espf/v1/group/create";
+    return "POST";
+  }
+  read.action = Action::DeleteGroup;
+  read.method = "espf/v1/group/delete";
+  if (is(1, "delete")) return "POST";
+  if (verb == "DELETE") read.params["i_group"] = std::string(path[1]);
+  return "DELETE";
+}
+
+void read_body(const base::HttpRequest& request, EspfRequest& read) {
+  const MediaType type = media_type(request);
+  if (type == MediaType::Json) {
+    auto body = base::parse_json(request.body.empty() ? "{}" : request.body);
+    if (!body) {
+      read.unfit = error_response(400, "the body is no JSON: " + body.error().what);
+    } else if (!body->is_object()) {
+      read.unfit = error_response(400, "the body must be a JSON object");
+    } else {
+      read.params = std::move(*body);
+    }
+  } else if (type == MediaType::Form) {
+    const auto fields = base::parse_form(request.body);
+    if (!fields) {
+      read.unfit = error_response(400, "the body is no form: " + fields.error().what);
+      return;
+    }
+    for (const auto& [name, value] : *fields) read.params[name] = value;
+  } else {
+    read.unfit =
+        error_response(415, "Content-Type must be application/json or application/x-www-form-urlencoded");
+  }
+}
+
+std::size_t characters_of(const std::string& utf8) {
+  std::size_t count = 0;
+  for (const char c : utf8) count += (static_cast<unsigned char>(c) & 0xc0) != 0x80;
+  return count;
+}
+
+// "" where it is absent or null; nothing where it is no text.
+std::optional<std::string> text_member(const base::Json& params, const char* name) {
+  const auto found = params.find(name);
+  if (found == params.end() || found->is_null()) return "";
+  if (!found->is_string()) return std::nullopt;
+  return found->get<std::string>();
+}
+
+base::HttpResponse post_status(const EspfRequest& request, const ApiOptions& options,
+                               const ServiceGroups& groups, ProvisioningStatuses& statuses,
+                               base::VirtualTime now) {
+  const auto word = text_member(request.params, "status");
+  const auto status = word ? status_of_word(*word) : std::nullopt;
+  if (!status) return error_response(400, "`status` must be OK, IN_PROGRESS, RETRY or FAILED");
+  const auto group = text_member(request.params, "group");
+  if (!group || group->empty()) return error_response(400, "`group` must name a service group");
+  if (groups.find(*group) == nullptr)
+    return error_response(400, "no service group `" + *group + "` is registered");
+  const auto message = text_member(request.params, "message");
+  if (!message) return error_response(400, "`message` must be text");
+  if (message->empty() && options.status_message_required) return error_response(400, "`message` is missing");
+  if (characters_of(*message) > kStatusMessageCharactersMax) {
+    return error_response(400, "`message` has more than 4000 characters");
+  }
+  if (!request.i_account) return error_response(404, "no account " + request.account);
+  statuses.post(*request.i_account, *group, {*status, *message, now});
+  return base::json_response(200, "{}");
+}
+
+base::HttpResponse list_groups(const ServiceGroups& groups) {
+  base::Json list = base::Json::array();
+  for (const ServiceGroup& group : groups.list()) {
+    // Text and a boolean, as the documented example prints them.
+    list.push_back({{"i_group", std::to_string(group.i_group.value())},
+                    {"name", group.name},
+                    {"is_custom", group.is_custom}});
+  }
+  return base::json_response(200, base::dump({{"group_list", std::move(list)}}));
+}
+
+base::HttpResponse create_group(const EspfRequest& request, ServiceGroups& groups) {
+  const auto name = text_member(request.params, "name");
+  if (!name || name->empty()) return error_response(400, "`name` must be the group's name");
+  const auto group = groups.create(*name);
+  if (!group) return error_response(400, group.error().what);
+  return base::json_response(200, base::dump({{"name", group->name}, {"i_group", group->i_group.value()}}));
+}
+
+base::HttpResponse delete_group(const EspfRequest& request, ServiceGroups& groups) {
+  const auto found = request.params.find("i_group");
+  const auto number = found == request.params.end() ? std::nullopt : number_of(base::text_of(*found));
+  if (!number) return error_response(400, "`i_group` must be a number");
+  const auto removed = groups.remove(IGroup(*number));
+  if (removed) return base::json_response(200, "{}");
+  return error_response(removed.error().kind == base::ErrorKind::NotFound ? 404 : 400, removed.error().what);
+}
+
+}  // namespace
+
+base::HttpResponse error_response(int status, const std::string& what) {
+  return base::json_response(status, base::dump({{"error", what}}));
+}
+
+bool is_espf_target(std::string_view target) {
+  const std::string_view path = base::split_target(target).first;
+  return path.substr(0, 5) == "/espf" && (path.size() == 5 || path[5] == '/');
+}
+
+EspfRequest read_espf_request(const base::HttpRequest& request, const World& world) {
+  EspfRequest read;
+  std::string_view path = base::split_target(request.target).first;
+  read.method = std::string(path.substr(1));
+  const bool is_v1 =
+      path.substr(0, kBase.size()) == kBase && (path.size() == kBase.size() || path[kBase.size()] == '/');
+  std::string verbs;
+  if (is_v1) verbs = read_path(segments_of(path.substr(kBase.size())), request.method, world, read);
+  if (read.refused) return read;
+  if (verbs.empty()) {
+    read.action = Action::None;
+    read.refused = error_response(404, "the ESPF API has no such resource");
+  } else if (verbs != request.method) {
+    read.refused = not_allowed(verbs);
+  } else if (request.method == "POST" && !read.unfit) {
+    read_body(request, read);
+  }
+  return read;
+}
+
+base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOptions& options,
+                                       ServiceGroups& groups, ProvisioningStatuses& statuses,
+                                       base::VirtualTime now) {
+  switch (request.action) {
+    case Action::PostStatus:
+      return post_status(request, options, groups, statuses, now);
+    case Action::ListGroups:
+      return list_groups(groups);
+    case Action::CreateGroup:
+      return create_group(request, groups);
+    case Action::DeleteGroup:
+      return delete_group(request, groups);
+    case Action::None:
+      break;
+  }
+  return error_response(404, "the ESPF API has no such resource");
+}
+
+}  // namespace sim::api

@@ -1,0 +1,163 @@
+// Session/…: a call of these carries its secrets in params; a stale Authorization beside them is not looked
+// at.
+#include "simulator/api/method_table.h"
+
+namespace sim::api {
+namespace {
+
+const std::vector<Realm> kEveryRealm{Realm::Admin, Realm::Reseller, Realm::Customer, Realm::Account};
+using Type = ParameterType;
+
+base::Json session_json(const Session& session, const ApiOptions& options) {
+  return {
+      {"session_id", session.session_id},
+      {"refresh_token", session.refresh_token},
+      {"access_token", session.tokens.back().token},
+      {"expires_in", std::chrono::duration_cast<std::chrono::seconds>(options.token_lifetime).count()},
+      {"expires_at", session.expires_at},
+      {"mfa_enabled", 0},
+  };
+}
+
+LoginAttempt attempt_of(const Call& call) {
+  return {text(call.params, "login"), text(call.params, "password"), text(call.params, "token")};
+}
+
+OrFault<MethodAnswer> login(const Call& call) {
+  const auto identity = call.logins.check(call.realm, attempt_of(call), call.world, call.now);
+  if (!identity) return tl::unexpected(identity.error());
+  const Session* session = call.sessions.start(*identity, call.now, call.wall);
+  return MethodAnswer{session_json(*session, call.options), std::nullopt, session->key};
+}
+
+OrFault<MethodAnswer> refresh_access_token(const Call& call) {
+  const Session* session = call.sessions.refresh(text(call.params, "refresh_token"), call.now, call.wall);
+  if (session == nullptr || session->identity.realm != call.realm) {
+    return fault("Server.Session.refresh_access_token.refresh_failed", "Failed to refresh the access token");
+  }
+  base::Json body = session_json(*session, call.options);
+  body.erase("session_id");  // a recorded answer has none
+  return MethodAnswer{std::move(body), std::nullopt, session->key};
+}
+
+// The session of params, else of the request's headers or auth_info; null where it is none that lives.
+const Session* session_meant(const Call& call) {
+  const std::string token = text(call.params, "access_token");
+  const std::string session_id = text(call.params, "session_id");
+  const Session* session = nullptr;
+  if (!token.empty()) {
+    session = call.sessions.by_access_token(token, call.now);
+  } else if (!session_id.empty()) {
+    session = call.sessions.by_session_id(session_id, call.now);
+  } else {
+    session = call.sessions.by_key(session_of(call.credentials, call.sessions, call.now));
+  }
+  return session != nullptr && session->identity.realm == call.realm ? session : nullptr;
+}
+
+OrFault<MethodAnswer> ping(const Call& call) {
+  const Session* session = session_meant(call);
+  if (session == nullptr) {
+    if (call.options.ping_faults) {
+      return fault("Client.Session.ping.failed_to_process_access_token", "Failed to process access token");
+    }
+    return MethodAnswer{{{"user_id", 0}}};
+  }
+  const std::int64_t user_id = session->identity.id;
+  call.sessions.use(std::string(session->key), call.now);
+  return MethodAnswer{{{"user_id", user_id}}};
+}
+
+OrFault<MethodAnswer> logout(const Call& call) {
+  const Session* session = session_meant(call);
+  if (session == nullptr) {
+    return fault("Client.Session.logout.failed_to_process_access_token", "Failed to process access token");
+  }
+  call.sessions.end(std::string(session->key));
+  return MethodAnswer{{{"success", 1}}};
+}
+
+OrFault<MethodAnswer> login_to_realm(const Call& call) {
+  const std::string name = text(call.params, "realm");
+  const auto realm = realm_of_name(name);
+  if (!realm || *realm == Realm::Admin) {
+    return fault("Client.Session.login_to_realm.wrong_realm",
+                 "`realm` must be accounts, customers or resellers, not `" + name + "`");
+  }
+  auto identity = call.logins.find(*realm, text(call.params, "login"), call.world);
+  if (!identity) {
+    return fault("Server.Session.auth_failed",
+                 "Nobody has the login `" + text(call.params, "login") + "` in the realm " + name);
+  }
+  identity->admitted = true;
+  const Session* session = call.sessions.start(*identity, call.now, call.wall);
+  return MethodAnswer{session_json(*session, call.options), std::nullopt, session->key};
+}
+
+OrFault<MethodAnswer> change_password(const Call& call) {
+  const auto changed = call.logins.change_password(call.realm, attempt_of(call),
+                                                   text(call.params, "new_password"), call.world, call.now);
+  if (!changed) return tl::unexpected(changed.error());
+  return MethodAnswer{{{"success", 1}}};
+}
+
+}  // namespace
+
+std::vector<Method> session_methods() {
+  const std::vector<std::string_view> tokens{"session_id", "refresh_token", "access_token",
+                                             "expires_in", "expires_at",    "mfa_enabled"};
+  return {
+      {"Session/login",
+       "starts a session, by password or API token",
+       kEveryRealm,
+       false,
+       {{"login", Type::Text, true, "the login"},
+        {"password", Type::Text, false, "the password, or"},
+        {"token", Type::Text, false, "the API token; any of the two that is right lets in"}},
+       tokens,
+       login},
+      {"Session/refresh_access_token",
+       "exchanges a refresh token, once, for new tokens",
+       kEveryRealm,
+       false,
+       {{"refresh_token", Type::Text, true, "of the last answer"}},
+       {"refresh_token", "access_token", "expires_in", "expires_at", "mfa_enabled"},
+       refresh_access_token},
+      {"Session/ping",
+       "tells whose a session is, 0 where it has ended",
+       kEveryRealm,
+       false,
+       {{"access_token", Type::Text, false, "else session_id, else that of the request"},
+        {"session_id", Type::Text, false, "as older clients send it"}},
+       {"user_id"},
+       ping},
+      {"Session/logout",
+       "ends a session and its refresh token",
+       kEveryRealm,
+       false,
+       {{"access_token", Type::Text, false, "else session_id, else that of the request"},
+        {"session_id", Type::Text, false, "as older clients send it"}},
+       {"success"},
+       logout},
+      {"Session/login_to_realm",
+       "lets an administrator in as somebody of another realm",
+       {Realm::Admin},
+       true,
+       {{"login", Type::Text, true, "whose session it is"},
+        {"realm", Type::Text, true, "accounts, customers or resellers"}},
+       tokens,
+       login_to_realm},
+      {"Session/change_password",
+       "replaces the password of a login",
+       kEveryRealm,
+       false,
+       {{"login", Type::Text, true, "the login"},
+        {"password", Type::Text, true, "the old password"},
+        {"new_password", Type::Text, true, "the new one"}},
+       {"success"},
+       change_password,
+       true},
+  };
+}
+
+}  // namespace sim::api

@@ -1,0 +1,44 @@
+// The realms of the API, and the settings of what PortaBilling serves. Where the vendor documents no figure,
+// the default is assumed and says so.
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sim::api {
+
+// Each stands on a port of its own: admin 443, reseller 8442, customer 8444, account 8445 on a real system.
+enum class Realm { Admin, Reseller, Customer, Account };
+
+// As tokens name it: "admin", "accounts" are recorded; "resellers", "customers" are assumed.
+std::string_view realm_name(Realm realm);
+// Also without the final s: "account".
+std::optional<Realm> realm_of_name(std::string_view name);
+
+// What included_services lists. Assumed: the structured form that the documents imply was not found.
+enum class IncludedServices {
+  Ids,      // [3, 10, 105], as a recorded product list has it
+  Objects,  // [{"i_service": 3, "name": "LTE 20M", "service_type": "LTE"}]
+};
+
+struct ApiOptions {
+  std::chrono::milliseconds token_lifetime = std::chrono::hours(48);      // documented by a client's comments
+  std::chrono::milliseconds inactivity_timeout = std::chrono::hours(24);  // likewise
+  bool refresh_ends_old_token = false;        // assumed: an access token lives until its own end
+  bool ping_faults = false;                   // true: a dead token is a fault, as newer releases have it
+  std::string session_cookie = "session_id";  // assumed
+  std::string token_cookie = "access_token";  // assumed
+  int failed_logins_max = 0;                  // 0: no brute-force answer
+  std::chrono::milliseconds failed_logins_lock = std::chrono::minutes(15);  // assumed; since the last failure
+  std::vector<std::string> must_change_password;  // logins that are let in only with a new one
+  std::size_t sessions_max = 10'000;              // the oldest go first
+  IncludedServices included_services = IncludedServices::Ids;
+  bool status_message_required = false;  // assumed
+  int release = 115;
+};
+
+}  // namespace sim::api

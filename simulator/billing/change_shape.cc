@@ -1,0 +1,179 @@
+// The shape of a deed's argument: what can be said of it without a world.
+#include <algorithm>
+
+#include "simulator/billing/changes.h"
+#include "simulator/billing/money.h"
+
+namespace sim {
+namespace {
+
+void check_value(ArgumentKind kind, const std::vector<std::string>& words, const base::Node& node,
+                 base::Findings& findings);
+
+void check_money(const base::Node& node, base::Findings& findings) {
+  if (!node.is_scalar()) {
+    findings.add(node, "an amount is needed here, not " + std::string(base::kind_name(node.kind)),
+                 "as 12.50");
+    return;
+  }
+  const auto money = Money::parse(node.text, Currency());
+  if (!money) findings.add(node, money.error().what);
+}
+
+void check_datetime(const base::Node& node, base::Findings& findings) {
+  if (node.is_scalar() && base::parse_datetime(node.text)) return;
+  findings.add(node, "a date is needed here", "write \"2026-01-31\" or \"2026-01-31 12:00:00\" (UTC)");
+}
+
+void check_flag(const base::Node& node, base::Findings& findings) {
+  const std::vector<std::string> flags{"true", "false", "Y", "N"};
+  const bool known = node.is_scalar() && std::find(flags.begin(), flags.end(), node.text) != flags.end();
+  if (!known) findings.add(node, "true or false is needed here");
+}
+
+void check_integer(const base::Node& node, base::Findings& findings) {
+  const std::string& text = node.text;
+  const bool digits =
+      !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (!node.is_scalar() || !digits || text.size() > 18) findings.add(node, "a whole number is needed here");
+}
+
+void check_any_map(const base::Node& node, bool lists, base::Findings& findings) {
+  if (!node.is_map()) {
+    findings.add(node, "a map of names and values is needed here", "as {name: value}");
+    return;
+  }
+  for (const base::Member& member : node.members) {
+    const base::Node& value = member.value;
+    if (value.is_scalar() || (!lists && value.is_null())) continue;
+    const bool texts =
+        value.is_sequence() && std::all_of(value.items.begin(), value.items.end(),
+                                           [](const base::Node& item) { return item.is_scalar(); });
+    if (lists && texts) continue;
+    findings.add(value, "the value of `" + member.key + "` is " + std::string(base::kind_name(value.kind)) +
+                            (lists ? "; text or a list of texts is needed" : "; text is needed"));
+  }
+}
+
+void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, const base::Node& node,
+               base::Findings& findings) {
+  base::MapReader reader(what, findings);
+  for (const ArgumentKey& key : keys) {
+    const auto read = [&key, &findings](const base::Node& value) {
+      if (value.is_null() && key.nullable) return;
+      check_value(key.kind, key.words, value, findings);
+    };
+    if (key.required) {
+      reader.required(key.name, read);
+    } else {
+      reader.optional(key.name, read);
+    }
+  }
+  reader.read(node);
+}
+
+void check_value(ArgumentKind kind, const std::vector<std::string>& words, const base::Node& node,
+                 base::Findings& findings) {
+  switch (kind) {
+    case ArgumentKind::Word:
+      base::read_word(node, words, findings);
+      return;
+    case ArgumentKind::Money:
+    case ArgumentKind::OptionalMoney:
+      check_money(node, findings);
+      return;
+    case ArgumentKind::DateTime:
+      check_datetime(node, findings);
+      return;
+    case ArgumentKind::Flag:
+      check_flag(node, findings);
+      return;
+    case ArgumentKind::Integer:
+      check_integer(node, findings);
+      return;
+    case ArgumentKind::AnyMap:
+      check_any_map(node, /*lists=*/false, findings);
+      return;
+    case ArgumentKind::Lists:
+      check_any_map(node, /*lists=*/true, findings);
+      return;
+    case ArgumentKind::Text:
+    case ArgumentKind::Product:
+    case ArgumentKind::Sim:
+    case ArgumentKind::Customer:
+    case ArgumentKind::Account:
+      base::read_text(node, findings);
+      return;
+    case ArgumentKind::None:
+    case ArgumentKind::Map:
+    case ArgumentKind::OptionalMap:
+      return;
+  }
+}
+
+bool is_optional(ArgumentKind kind) {
+  return kind == ArgumentKind::None || kind == ArgumentKind::OptionalMap ||
+         kind == ArgumentKind::OptionalMoney;
+}
+
+}  // namespace
+
+std::string_view word(ArgumentKind kind) {
+  switch (kind) {
+    case ArgumentKind::None:
+      return "nothing";
+    case ArgumentKind::Text:
+      return "text";
+    case ArgumentKind::Word:
+      return "a word";
+    case ArgumentKind::Money:
+      return "an amount";
+    case ArgumentKind::OptionalMoney:
+      return "an amount, or nothing";
+    case ArgumentKind::DateTime:
+      return "a date";
+    case ArgumentKind::Flag:
+      return "true or false";
+    case ArgumentKind::Integer:
+      return "a number";
+    case ArgumentKind::Product:
+      return "a product's name";
+    case ArgumentKind::Sim:
+      return "a SIM card: IMSI, ICCID or MSISDN";
+    case ArgumentKind::Customer:
+      return "a customer's name";
+    case ArgumentKind::Account:
+      return "an account's ID";
+    case ArgumentKind::Map:
+      return "a map";
+    case ArgumentKind::OptionalMap:
+      return "a map, or nothing";
+    case ArgumentKind::AnyMap:
+      return "a map of names and texts";
+    case ArgumentKind::Lists:
+      return "a map of names and texts or lists of texts";
+  }
+  return "";
+}
+
+void check_argument(const ChangeRow& row, const base::Node& argument, base::Findings& findings) {
+  const bool map_instead = !row.keys.empty() && argument.is_map();
+  if (argument.is_null() && is_optional(row.argument)) return;
+  if (row.argument == ArgumentKind::None) {
+    findings.add(argument, "`" + row.deed + "` takes nothing",
+                 "write the word alone: `do: " + row.deed + "`");
+    return;
+  }
+  if (argument.is_null()) {
+    findings.add(argument, "`" + row.deed + "` needs " + std::string(word(row.argument)),
+                 "as `do: {" + row.deed + ": ..}`");
+    return;
+  }
+  if (map_instead || row.argument == ArgumentKind::Map || row.argument == ArgumentKind::OptionalMap) {
+    check_map(row.keys, "`" + row.deed + "` of " + std::string(article(row.entity)), argument, findings);
+    return;
+  }
+  check_value(row.argument, row.words, argument, findings);
+}
+
+}  // namespace sim

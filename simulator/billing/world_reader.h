@@ -1,0 +1,60 @@
+// The sections of a world file, read one after the other in the order in which they refer to each other.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/document.h"
+#include "base/map_reader.h"
+#include "simulator/billing/row_reader.h"
+#include "simulator/billing/world.h"
+
+namespace sim {
+
+class WorldReader {
+ public:
+  // Borrows `findings`.
+  explicit WorldReader(base::Findings& findings) : findings_(findings) {}
+
+  World read(const base::Node& root);
+
+ private:
+  void read_services(const base::Node& list);
+  void read_product(const base::Node& node, UniqueNames& ids, UniqueNames& names, bool addon);
+  void read_customers(const base::Node& list);
+  void check_resellers(const base::Node& list);
+  void read_sim_cards(const base::Node& list);
+  void read_accounts(const base::Node& list);
+  void read_account(const base::Node& node, UniqueNames& ids, UniqueNames& names, UniqueNames& logins);
+  void read_addons(const base::Node& list, Account& account);
+  void check_account(const base::Node& node, const Account& account);
+  void give_sim_card(const base::Node& node, const Account& account, ISimCard key);
+  void check_sim_cards(const base::Node& list);
+  void read_dids(const base::Node& list);
+  void read_invoices(const base::Node& list);
+  void read_users(const base::Node& list);
+  void read_service_groups(const base::Node& list);
+  void read_systems(const base::Node& map);
+  SystemMapping read_system(const base::Member& member, const std::map<std::string, std::string>& groups);
+
+  // The id that a row was given, else the next one of its table.
+  template <class Key>
+  static Key key_or(const std::optional<std::int64_t>& given, Key next) {
+    return given ? Key(*given) : next;
+  }
+
+  base::Findings& findings_;
+  World world_;
+  Currency currency_;
+  std::map<std::string, IService> services_;
+  std::map<std::string, IProduct> main_products_;
+  std::map<std::string, IProduct> addons_;
+  std::map<std::string, ICustomer> customers_;
+  std::map<std::string, ISimCard> sim_cards_;  // by IMSI and by ICCID
+  std::map<std::string, IAccount> accounts_;
+};
+
+}  // namespace sim

@@ -1,0 +1,130 @@
+// services, products, add-ons, service groups, systems.
+#include "simulator/billing/world_reader.h"
+
+namespace sim {
+namespace {
+
+// Before any moment that a scenario can ask for.
+constexpr base::VirtualTime kAlways{};
+
+}  // namespace
+
+void WorldReader::read_services(const base::Node& list) {
+  UniqueNames ids("i_service");
+  UniqueNames names("service");
+  std::vector<Service> services;
+  base::read_list(list, findings_, [&](const base::Node& node) {
+    Service service;
+    std::optional<std::int64_t> id;
+    RowReader row("a service", findings_);
+    row.id("i_service", id, ids);
+    row.name("name", true, service.name, names);
+    row.text("type", service.type);
+    row.read(node);
+    service.i_service = IService(id.value_or(static_cast<std::int64_t>(services.size()) + 1));
+    services_.emplace(service.name, service.i_service);
+    services.push_back(std::move(service));
+  });
+  world_.set_services(std::move(services));
+}
+
+void WorldReader::read_product(const base::Node& node, UniqueNames& ids, UniqueNames& names, bool addon) {
+  Product product;
+  product.addon = addon;
+  product.addon_priority = addon ? 10 : 0;
+  product.currency = currency_;
+  std::optional<std::int64_t> id;
+  RowReader row(addon ? "an add-on" : "a product", findings_);
+  row.id("i_product", id, ids);
+  row.name("name", true, product.name, names);
+  row.text("description", product.description);
+  row.add("currency", false, [&](const base::Node& value) {
+    const auto parsed = Currency::parse(value.text);
+    if (parsed) {
+      product.currency = *parsed;
+    } else {
+      findings_.add(value, parsed.error().what);
+    }
+  });
+  row.integer("i_vd_plan", product.i_vd_plan);
+  row.integer("i_product_group", product.i_product_group);
+  row.references("services", "service", services_, product.included_services);
+  row.features("service_features", product.service_features);
+  if (addon) {
+    row.integer("priority", 0, 100, product.addon_priority);
+  } else {
+    row.references("addons", "add-on", addons_, product.allowed_addons);
+  }
+  row.read(node);
+
+  const auto rows = world_.products();
+  const std::int64_t next = rows.empty() ? 1 : rows.back()->i_product.value() + 1;
+  product.i_product = IProduct(id.value_or(next));
+  (addon ? addons_ : main_products_).emplace(product.name, product.i_product);
+  world_.put(product, kAlways);
+}
+
+void WorldReader::read_service_groups(const base::Node& list) {
+  std::vector<ServiceGroup> groups = predefined_service_groups();
+  UniqueNames names("service group");
+  std::int64_t next = 1001;
+  base::read_list(list, findings_, [&](const base::Node& node) {
+    const auto name = base::read_text(node, findings_);
+    if (!name || !names.add(node, findings_)) return;
+    for (const ServiceGroup& known : predefined_service_groups()) {
+      if (known.name == *name) findings_.add(node, "`" + *name + "` is predefined", "leave it out here");
+    }
+    if (name->empty() || name->size() > 64)
+      findings_.add(node, "a service group's name has 1 to 64 characters");
+    groups.push_back({IGroup(next++), *name, true});
+  });
+  world_.set_service_groups(std::move(groups));
+}
+
+void WorldReader::read_systems(const base::Node& map) {
+  std::map<std::string, std::string> groups;
+  for (const ServiceGroup& group : world_.service_groups()) groups.emplace(group.name, group.name);
+  std::vector<SystemMapping> systems;
+  base::MapReader reader("the systems", findings_);
+  reader.others([&](const base::Member& member) { systems.push_back(read_system(member, groups)); });
+  reader.read(map);
+  world_.set_systems(std::move(systems));
+}
+
+SystemMapping WorldReader::read_system(const base::Member& member,
+                                       const std::map<std::string, std::string>& groups) {
+  SystemMapping mapping;
+  mapping.name = member.key;
+  std::map<std::string, std::string> types;
+  for (const Service& service : world_.services()) types.emplace(service.type, service.type);
+  std::map<std::string, RecordSource> sources;
+  for (const std::string& word : record_source_words()) sources.emplace(word, *parse_record_source(word));
+
+  std::optional<std::string> group;
+  std::optional<std::string> service;
+  RowReader row("a system", findings_);
+  row.text("kind", mapping.kind);
+  row.reference("group", true, "service group", groups, group);
+  row.reference("service", true, "type of service", types, service);
+  row.add("record", true, [&](const base::Node& node) {
+    base::MapReader record("a record", findings_);
+    record.others([&](const base::Member& field) {
+      const auto source = row.look_up(field.value, "source of a record's field", sources);
+      if (!source) return;
+      if (field.key == "key") {
+        mapping.key = *source;
+      } else {
+        mapping.fields[field.key] = *source;
+      }
+    });
+    if (!record.read(node)) return;
+    if (node.find("key") == nullptr) findings_.add(node, "`key` is missing in a record", "as `key: imsi`");
+  });
+  row.read(member.value);
+  if (mapping.kind.empty()) mapping.kind = mapping.name;
+  mapping.group = group.value_or("");
+  mapping.service = service.value_or("");
+  return mapping;
+}
+
+}  // namespace sim

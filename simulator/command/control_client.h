@@ -1,0 +1,31 @@
+// How `trigger`, `time` and `transcript` speak to a running espf.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "base/http_client.h"
+#include "base/result.h"
+
+namespace sim {
+
+class ControlClient {
+ public:
+  // `url` and `token` may be empty: then of .espf/ready.json here. Errors: NotFound, Invalid, in words that
+  // say how to start one.
+  static base::Result<ControlClient> connect(const std::string& url, const std::string& token);
+
+  // The answer's body. Errors: Unavailable (nobody answers there), Invalid (what the answer says is wrong).
+  base::Result<base::HttpResponse> send(const std::string& method, const std::string& target,
+                                        const std::string& body,
+                                        std::chrono::milliseconds timeout = std::chrono::seconds(60));
+
+ private:
+  ControlClient(base::Url url, std::string token) : url_(std::move(url)), token_(std::move(token)) {}
+
+  base::Url url_;
+  std::string token_;
+  std::unique_ptr<base::SocketHttpClient> client_ = std::make_unique<base::SocketHttpClient>();
+};
+
+}  // namespace sim

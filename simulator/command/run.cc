@@ -1,0 +1,137 @@
+#include <fmt/format.h>
+#include <sys/stat.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <sstream>
+
+#include "base/file.h"
+#include "base/json.h"
+#include "simulator/command/commands.h"
+#include "simulator/command/exit_codes.h"
+#include "simulator/scenario/language/suite.h"
+#include "simulator/scenario/report/report.h"
+#include "simulator/scenario/run/runner.h"
+
+namespace sim {
+namespace {
+
+std::vector<std::string> words_of(const std::string& text) {
+  std::vector<std::string> words;
+  std::istringstream stream(text);
+  for (std::string word; stream >> word;) words.push_back(word);
+  return words;
+}
+
+bool is_wanted(const Scenario& scenario, const RunCommand& command) {
+  if (!command.filter.empty() && scenario.file.find(command.filter) == std::string::npos &&
+      scenario.title.find(command.filter) == std::string::npos) {
+    return false;
+  }
+  if (command.tags.empty()) return true;
+  return std::any_of(command.tags.begin(), command.tags.end(), [&](const std::string& tag) {
+    return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
+  });
+}
+
+// "scenarios/smoke/created.yaml", title "…" → "smoke_created.yaml-3.jsonl" within the folder.
+std::string transcript_name(const ScenarioResult& result, std::size_t index) {
+  std::string name = result.file;
+  std::replace(name.begin(), name.end(), '/', '_');
+  return fmt::format("{:03}_{}.jsonl", index + 1, name);
+}
+
+bool write_transcripts(const SuiteResult& result, const std::string& folder) {
+  ::mkdir(folder.c_str(), 0755);
+  for (std::size_t i = 0; i < result.scenarios.size(); ++i) {
+    std::string text;
+    for (const Entry& entry : result.scenarios[i].entries) text += base::dump(to_json(entry)) + "\n";
+    const auto written = base::write_file(folder + "/" + transcript_name(result.scenarios[i], i), text);
+    if (!written) {
+      fmt::print(stderr, "espf: {}\n", written.error().what);
+      return false;
+    }
+  }
+  return true;
+}
+
+// What the command that repeats a failure must say beside file, seed and time.
+std::string again_options(const RunCommand& command) {
+  std::string text;
+  if (!command.suite_file.empty()) text += " --suite " + command.suite_file;
+  if (!command.application.empty()) text += " --application '" + command.application + "'";
+  if (!command.application_url.empty()) text += " --application-url " + command.application_url;
+  if (command.application_tls) text += " --application-tls";
+  if (command.portabilling_by_tls) text += " --portabilling-tls";
+  return text;
+}
+
+}  // namespace
+
+int run_run(const RunCommand& command, const Surroundings& surroundings) {
+  Suite suite = load_suite({command.paths, command.suite_file});
+  if (!suite.diagnostics.empty()) {
+    fmt::print(stderr, "{}", render_diagnostics(suite));
+    return kBadInput;
+  }
+  std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
+  if (suite.scenarios.empty()) {
+    fmt::print(stderr, "espf: no scenario to run: {}\n",
+               command.filter.empty() && command.tags.empty() ? "these paths hold none"
+                                                              : "none fits --filter and --tag");
+    return kBadInput;
+  }
+
+  base::TestCertificateAuthority authority;
+  auto folder = base::TemporaryFolder::make("espf-run");
+  if (!folder) {
+    fmt::print(stderr, "espf: {}\n", folder.error().what);
+    return kNotRun;
+  }
+  if (surroundings.guardian != nullptr) surroundings.guardian->watch_folder(folder->path());
+  RunOptions options;
+  options.authority_file = folder->path() + "/ca.pem";
+  if (const auto written = base::write_file(options.authority_file, authority.certificate_pem()); !written) {
+    fmt::print(stderr, "espf: {}\n", written.error().what);
+    return kNotRun;
+  }
+  options.jobs = command.jobs;
+  options.seed = command.seed;
+  options.time = command.time;
+  options.application = words_of(command.application);
+  options.application_url = command.application_url;
+  if (command.application_tls) options.application_tls = true;
+  if (command.portabilling_by_tls) options.portabilling_by_tls = true;
+  options.default_application = {surroundings.program_folder + "/provisioner"};
+  options.fail_fast = command.fail_fast;
+  options.authority = &authority;
+  options.guardian = surroundings.guardian;
+  options.interrupts = surroundings.interrupts;
+
+  ReportOptions report;
+  report.verbose = command.verbose;
+  report.colour = surroundings.out_is_terminal;
+  report.again_options = again_options(command);
+  std::size_t done = 0;
+  const std::size_t total = suite.scenarios.size();
+  const SuiteResult result = run_suite(suite.scenarios, options, [&](const ScenarioResult& ended) {
+    done += 1;
+    if (surroundings.out_is_terminal) fmt::print("\r\033[K");
+    const std::string text = to_text(ended, report);
+    fmt::print("{}", text.empty() ? to_line(ended, report) : text);
+    if (surroundings.out_is_terminal && done < total) fmt::print("{} of {} …", done, total);
+    std::fflush(stdout);
+  });
+  fmt::print("{}", to_summary(result));
+  if (!command.junit_file.empty()) {
+    if (const auto written = base::write_file(command.junit_file, to_junit(result)); !written) {
+      fmt::print(stderr, "espf: {}\n", written.error().what);
+      return kNotRun;
+    }
+  }
+  if (!command.transcript_folder.empty() && !write_transcripts(result, command.transcript_folder))
+    return kNotRun;
+  return result.exit_code();
+}
+
+}  // namespace sim

@@ -1,0 +1,58 @@
+// The control API of `espf serve`: what `trigger`, `time` and `transcript` speak to, and scripts in any
+// language may.
+//
+//   POST /control/change      {"account": "380501112233", "do": "block"}       → {"number": 12,
+//   "description": "…"} POST /control/emit        {"event_type": "Subscriber/Updated", "account":
+//   "380501112233"} GET  /control/time        → {"now": "2026-01-31 12:00:00", "unix_us": …} POST
+//   /control/time        {"by": "24h"} → the same, once time has arrived there GET
+//   /control/transcript?after=N&wait_ms=1000&format=json|text
+//                             JSON Lines (or text) of the entries after N; the header X-Last-Number says
+//                             where to go on
+//
+// The bodies of change and emit may be YAML as well. Every request needs `Authorization: Bearer TOKEN` and a
+// Host that is ours, so that no web page of a browser on this machine can use it. Mistakes are 400 with
+// {"error": …}.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "base/event_loop.h"
+#include "base/http.h"
+#include "simulator/installation/installation.h"
+
+namespace sim {
+
+class ControlApi {
+ public:
+  // Borrows both.
+  ControlApi(base::EventLoop& loop, Installation& installation, std::string token);
+
+  const std::string& token() const { return token_; }
+
+  void answer(const base::HttpRequest& request, base::Reply reply);
+
+ private:
+  struct Waiting {
+    base::Reply reply;
+    std::uint64_t after;
+    bool as_json;
+    base::EventLoop::Timer timer;
+    int polls_left;
+  };
+  void change(const base::HttpRequest& request, base::Reply reply);
+  void emit(const base::HttpRequest& request, base::Reply reply);
+  void move_time(const base::HttpRequest& request, base::Reply reply);
+  void transcript(const base::HttpRequest& request, base::Reply reply);
+  void poll_transcript(std::uint64_t id);
+  base::HttpResponse time_response() const;
+  base::HttpResponse transcript_response(std::uint64_t after, bool as_json) const;
+
+  base::EventLoop& loop_;
+  Installation& installation_;
+  std::string token_;
+  std::map<std::uint64_t, Waiting> waiting_;
+  std::uint64_t last_waiting_ = 0;
+};
+
+}  // namespace sim

@@ -1,0 +1,102 @@
+#include "simulator/console/words.h"
+
+#include <fmt/format.h>
+
+#include <nlohmann/json.hpp>
+
+#include "simulator/billing/event_types.h"
+
+namespace sim {
+namespace {
+
+// `do: block` or `do: {assign_sim: 255…}`.
+void read_deed(const base::Node& node, ChangeRequest& request, base::Findings& findings) {
+  const base::Node* name = &node;
+  if (node.is_map() && node.members.size() == 1) {
+    request.deed = node.members.front().key;
+    request.argument = node.members.front().value;
+  } else if (node.is_scalar()) {
+    request.deed = node.text;
+  } else {
+    findings.add(node, "a deed is a word, or a map of one word and its argument",
+                 "as in {assign_sim: 255010000000002}");
+    return;
+  }
+  const ChangeRow* row = find_change(request.entity, request.deed);
+  if (row == nullptr) {
+    findings.add(*name, fmt::format("`{}` is no deed of the kind {}", request.deed, word(request.entity)),
+                 base::suggestion(request.deed, deeds_of(request.entity)));
+    return;
+  }
+  check_argument(*row, request.argument, findings);
+}
+
+}  // namespace
+
+std::optional<ChangeRequest> read_change_words(const base::Node& node, base::Findings& findings) {
+  const std::size_t before = findings.size();
+  ChangeRequest request;
+  int entities = 0;
+  const base::Node* deed = nullptr;
+  base::MapReader reader("a change", findings);
+  for (const EntityKind kind : entity_kinds()) {
+    reader.optional(std::string(word(kind)), [&, kind](const base::Node& value) {
+      entities += 1;
+      request.entity = kind;
+      if (const auto name = base::read_text(value, findings)) request.name = *name;
+    });
+  }
+  reader.required("do", [&](const base::Node& value) { deed = &value; });
+  reader.read(node);
+  if (entities != 1 && findings.size() == before) {
+    findings.add(node, "a change is about exactly one entity",
+                 "account, customer, product, sim, did or invoice");
+  }
+  if (deed != nullptr && entities == 1) read_deed(*deed, request, findings);
+  if (findings.size() != before) return std::nullopt;
+  return request;
+}
+
+std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
+                                         base::Findings& findings) {
+  const std::size_t before = findings.size();
+  EmitWords words;
+  words.variables = base::Json::object();
+  base::Json named = base::Json::object();
+  base::MapReader reader("a raw event", findings);
+  reader.required("event_type", [&](const base::Node& value) {
+    if (const auto type = base::read_text(value, findings)) words.event_type = *type;
+  });
+  reader.optional("variables", [&](const base::Node& value) {
+    if (value.is_map()) {
+      words.variables = base::to_json(value);
+    } else {
+      findings.add(value, "variables are a map");
+    }
+  });
+  for (const EntityKind kind :
+       {EntityKind::Account, EntityKind::Customer, EntityKind::Did, EntityKind::Invoice}) {
+    reader.optional(std::string(word(kind)), [&, kind](const base::Node& value) {
+      const auto name = base::read_text(value, findings);
+      if (!name) return;
+      const auto found = world.find(kind, *name);
+      if (!found) {
+        findings.add(value, fmt::format("there is no {} `{}`", word(kind), *name),
+                     base::suggestion(*name, world.names(kind)));
+        return;
+      }
+      if (const auto* account = std::get_if<IAccount>(&*found)) named["i_account"] = account->value();
+      if (const auto* customer = std::get_if<ICustomer>(&*found)) named["i_customer"] = customer->value();
+      if (const auto* invoice = std::get_if<IInvoice>(&*found)) named["i_invoice"] = invoice->value();
+      if (kind == EntityKind::Did) named["number"] = *name;
+    });
+  }
+  reader.read(node);
+  if (findings.size() != before) return std::nullopt;
+  for (const auto& [member, value] : named.items()) {
+    if (!words.variables.contains(member)) words.variables[member] = value;
+  }
+  return words;
+}
+
+}  // namespace sim

@@ -1,0 +1,45 @@
+#include "simulator/installation/debts.h"
+
+namespace sim {
+
+bool is_provisioned(const World& world, IAccount i_account, base::VirtualTime now) {
+  const Account* account = world.account(i_account);
+  if (account == nullptr) return false;
+  for (const SystemMapping& mapping : world.systems()) {
+    if (expected_record(world, mapping, *account, now)) return true;
+  }
+  return false;
+}
+
+void Debts::sent(std::int64_t i_event) {
+  sent_.emplace(i_event, finals_);
+  if (sent_.size() > kTakenMax) sent_.erase(sent_.begin());
+}
+
+void Debts::taken(std::int64_t i_event, const ProvisioningEvent& event, const World& world,
+                  base::VirtualTime now, const std::set<IAccount>& holding) {
+  if (!taken_.insert(i_event).second) return;
+  if (taken_.size() > kTakenMax) taken_.erase(taken_.begin());
+  const auto sent = sent_.find(i_event);
+  const auto is_told = [&](IAccount account) {
+    const auto told = told_.find(account);
+    return told != told_.end() && sent != sent_.end() && told->second > sent->second;
+  };
+  const auto owe = [&](IAccount account) {
+    const bool concerns = holding.contains(account) || is_provisioned(world, account, now);
+    if (concerns && !is_told(account)) owed_.insert(account);
+  };
+  if (event.i_account) {
+    owe(*event.i_account);
+  } else if (event.i_customer && !event.i_invoice) {
+    for (const Account* account : world.accounts_of(*event.i_customer)) owe(account->i_account);
+  }
+}
+
+void Debts::told(IAccount account, bool final_status) {
+  if (!final_status) return;
+  owed_.erase(account);
+  told_[account] = ++finals_;
+}
+
+}  // namespace sim

@@ -1,0 +1,89 @@
+// espf: dispatches to its subcommands.
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <climits>
+#include <cstdio>
+#include <cstdlib>
+#include <string>
+#include <system_error>
+#include <variant>
+#include <vector>
+
+#include "simulator/command/commands.h"
+#include "simulator/command/exit_codes.h"
+
+namespace {
+
+std::atomic<int> g_interrupts{0};  // the signal handler can reach nothing else
+
+// The first asks for an orderly end, the second ends the program: the guardian kills what is left.
+void on_interrupt(int) {
+  if (g_interrupts.fetch_add(1) >= 1) _exit(sim::kInterrupted);
+}
+
+std::string program_folder() {
+  char path[PATH_MAX];
+  const ssize_t length = readlink("/proc/self/exe", path, sizeof path);
+  if (length <= 0) return ".";
+  const std::string whole(path, static_cast<std::size_t>(length));
+  return whole.substr(0, whole.rfind('/'));
+}
+
+void install_signals() {
+  struct sigaction ignore {};
+  ignore.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &ignore, nullptr);
+  struct sigaction interrupt {};
+  interrupt.sa_handler = on_interrupt;
+  sigaction(SIGINT, &interrupt, nullptr);
+  sigaction(SIGTERM, &interrupt, nullptr);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  const auto parsed = sim::parse_command_line({argv + 1, argv + argc});
+  if (!parsed.command) {
+    fmt::print(parsed.exit_code == 0 ? stdout : stderr, "{}", parsed.output);
+    return parsed.exit_code;
+  }
+  const bool needs_guardian = std::holds_alternative<sim::RunCommand>(*parsed.command);
+  std::unique_ptr<base::Guardian> guardian;
+  if (needs_guardian) {
+    auto started = base::Guardian::start();  // before any thread
+    if (!started) {
+      fmt::print(stderr, "espf: {}\n", started.error().what);
+      return sim::kNotRun;
+    }
+    guardian = std::move(*started);
+  }
+  install_signals();
+  sim::Surroundings surroundings;
+  surroundings.program_folder = program_folder();
+  surroundings.out_is_terminal = isatty(STDOUT_FILENO) != 0;
+  surroundings.guardian = guardian.get();
+  surroundings.interrupts = &g_interrupts;
+
+  struct Dispatch {
+    const sim::Surroundings& around;
+    int operator()(const sim::RunCommand& command) const { return sim::run_run(command, around); }
+    int operator()(const sim::CheckCommand& command) const { return sim::run_check(command); }
+    int operator()(const sim::ServeCommand& command) const { return sim::run_serve(command, around); }
+    int operator()(const sim::TriggerCommand& command) const { return sim::run_trigger(command); }
+    int operator()(const sim::TimeCommand& command) const { return sim::run_time(command); }
+    int operator()(const sim::TranscriptCommand& command) const {
+      return sim::run_transcript(command, around);
+    }
+    int operator()(const sim::SchemaCommand&) const { return sim::run_schema(); }
+    int operator()(const sim::DocsCommand&) const { return sim::run_docs(); }
+  };
+  try {
+    return std::visit(Dispatch{surroundings}, *parsed.command);
+  } catch (const std::system_error& error) {  // fmt's, where nobody reads our output any more
+    std::fprintf(stderr, "espf: %s\n", error.what());
+    return sim::kNotRun;
+  }
+}

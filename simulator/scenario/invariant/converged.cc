@@ -1,0 +1,61 @@
+// When all is quiet, every external system holds what PortaBilling holds, by the mapping that the world
+// declares, and nothing left over.
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "simulator/installation/lines.h"
+#include "simulator/scenario/invariant/invariant.h"
+
+namespace sim {
+namespace {
+
+Finding differs(const std::string& system, const ExpectedRecord& wanted, const base::Json& held) {
+  Finding finding;
+  finding.what = fmt::format("the {} does not hold what PortaBilling holds of {}", system, wanted.key);
+  finding.nearest = fmt::format("the {} holds {}, and differs in", system, wanted.key);
+  for (const auto& [name, value] : wanted.fields.items()) {
+    const auto found = held.find(name);
+    const std::string actual = found == held.end() ? "nothing" : base::text_of(*found);
+    if (actual != base::text_of(value)) finding.differences.push_back({name, base::text_of(value), actual});
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::vector<Finding> judge_converged(const Judged& judged) {
+  std::vector<Finding> findings;
+  const Installation& installation = judged.installation;
+  for (const SystemMapping& mapping : installation.world().systems()) {
+    const auto* records = installation.records(mapping.name);
+    if (records == nullptr) continue;
+    const std::string system = party_of_system(mapping.name);
+    std::map<std::string, bool> wanted_keys;
+    for (const ExpectedRecord& wanted : expected_records(installation.world(), mapping, installation.now())) {
+      wanted_keys[wanted.key] = true;
+      const auto held = records->find(wanted.key);
+      if (held == records->end()) {
+        const Account* account = installation.world().account(wanted.i_account);
+        Finding finding;
+        finding.what = fmt::format("the {} holds nothing of {} (account {})", system, wanted.key,
+                                   account == nullptr ? "?" : account->id.text());
+        findings.push_back(std::move(finding));
+      } else {
+        Finding finding = differs(system, wanted, held->second);
+        if (!finding.differences.empty()) findings.push_back(std::move(finding));
+      }
+    }
+    for (const auto& [key, record] : *records) {
+      if (wanted_keys.contains(key)) continue;
+      Finding finding;
+      finding.what = fmt::format("the {} still holds {}, which PortaBilling no longer provisions: {}", system,
+                                 key, base::dump(record));
+      findings.push_back(std::move(finding));
+    }
+  }
+  return findings;
+}
+
+}  // namespace sim

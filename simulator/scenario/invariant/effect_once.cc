@@ -1,0 +1,83 @@
+// A repeat of an i_event leaves the external system as the first delivery did, without a second change: once
+// a request that changes something was answered 2xx after the first delivery, none follows the repeat, unless
+// another event about that account came between.
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "simulator/scenario/invariant/invariant.h"
+
+namespace sim {
+namespace {
+
+// What one account has been through since the first delivery of the event it heard of last.
+struct Since {
+  std::string i_event;
+  bool repeated = false;
+  std::set<std::string> changed;  // systems changed before the repeat
+};
+
+std::string text(const Entry& entry, const char* member) {
+  const auto found = entry.fields.find(member);
+  return found == entry.fields.end() ? "" : base::text_of(*found);
+}
+
+bool changes_something(const Entry& entry) {
+  const std::string method = text(entry, "method");
+  return method != "GET" && method != "HEAD" && text(entry, "answered").starts_with("2");
+}
+
+}  // namespace
+
+std::vector<Finding> judge_effect_once(const Judged& judged) {
+  std::vector<Finding> findings;
+  std::map<std::string, Since> accounts;  // by i_account
+  const World& world = judged.installation.world();
+  const auto unseen = unseen_deliveries(judged.installation.transcript());
+  const auto heard = [&](const std::string& account, const std::string& i_event) {
+    Since& since = accounts[account];
+    if (since.i_event == i_event) {
+      since.repeated = true;
+    } else {
+      since = Since{i_event, false, {}};
+    }
+  };
+  for (const Entry& entry : judged.installation.transcript().entries()) {
+    if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
+      const std::string i_event = text(entry, "i_event");
+      if (entry.fields.contains("i_account")) {
+        heard(text(entry, "i_account"), i_event);
+      } else if (const auto customer = entry.fields.find("i_customer");
+                 customer != entry.fields.end() && customer->is_number_integer()) {
+        for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>()))) {
+          heard(std::to_string(account->i_account.value()), i_event);
+        }
+      }
+    }
+    if (entry.kind == LineKind::Change && entry.fields.contains("i_account"))
+      accounts.erase(text(entry, "i_account"));
+    if (entry.kind != LineKind::Request || entry.stage != Stage::Answered || !changes_something(entry))
+      continue;
+    const auto found = accounts.find(text(entry, "i_account"));
+    if (found == accounts.end()) continue;
+    const std::string what = text(entry, "system") + " " + text(entry, "method") + " " + text(entry, "sim");
+    Since& since = found->second;
+    if (!since.repeated) {
+      since.changed.insert(what);
+    } else if (since.changed.contains(what)) {
+      Finding finding;
+      finding.what =
+          fmt::format("{} {} for account {} was done again after i_event {} was repeated",
+                      text(entry, "method"), text(entry, "path"), text(entry, "account"), since.i_event);
+      finding.around = entry.number;
+      findings.push_back(std::move(finding));
+    } else {
+      since.changed.insert(what);
+    }
+  }
+  return findings;
+}
+
+}  // namespace sim

@@ -1,0 +1,50 @@
+#include "simulator/scenario/invariant/invariant.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "simulator/scenario/language/grammar.h"
+
+namespace sim {
+
+const std::vector<InvariantRow>& invariant_table() {
+  static const std::vector<InvariantRow> kTable = {
+      {"no_lost_event", judge_no_lost_event},
+      {"effect_once", judge_effect_once},
+      {"converged", judge_converged},
+      {"status_told", judge_status_told},
+      {"status_forward", judge_status_forward},
+      {"session_kept", judge_session_kept},
+      {"answered_in_time", judge_answered_in_time},
+  };
+  return kTable;
+}
+
+std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript) {
+  std::set<std::uint64_t> unseen;
+  for (const Entry& entry : transcript.entries()) {
+    if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered && entry.fields.contains("unseen"))
+      unseen.insert(entry.exchange);
+  }
+  return unseen;
+}
+
+std::vector<Finding> judge_invariants(const Judged& judged) {
+  std::vector<Finding> all;
+  const auto& without = judged.scenario.settings.without;
+  for (const InvariantRow& row : invariant_table()) {
+    if (std::find(without.begin(), without.end(), row.name) != without.end()) continue;
+    for (Finding& finding : row.judge(judged)) {
+      finding.rule = row.name;
+      finding.pos = {0, 0};
+      for (const language::Invariant& declared : language::invariants()) {
+        if (declared.name == row.name) finding.text = declared.sentence;
+      }
+      all.push_back(std::move(finding));
+    }
+  }
+  return all;
+}
+
+}  // namespace sim

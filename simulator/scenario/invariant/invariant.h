@@ -1,0 +1,43 @@
+// What is true of every good Application, judged when a scenario has been told to its end. They judge the
+// Application alone: what a fault did in its place never breaks one. One file an invariant.
+#pragma once
+
+#include <cstdint>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "simulator/installation/installation.h"
+#include "simulator/scenario/run/result.h"
+#include "simulator/scenario/scenario.h"
+
+namespace sim {
+
+struct Judged {
+  const Installation& installation;
+  const Scenario& scenario;
+  const std::set<std::uint64_t>& licensed;  // ends of events that the scenario announces
+};
+
+struct InvariantRow {
+  std::string name;
+  std::vector<Finding> (*judge)(const Judged&);
+};
+// In the order of reports; the names are those of the language's table.
+const std::vector<InvariantRow>& invariant_table();
+
+// All that are not switched off by `without`.
+std::vector<Finding> judge_invariants(const Judged& judged);
+
+// The numbers of deliveries that a fault kept from the Application: it never saw them.
+std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
+
+std::vector<Finding> judge_no_lost_event(const Judged& judged);
+std::vector<Finding> judge_effect_once(const Judged& judged);
+std::vector<Finding> judge_converged(const Judged& judged);
+std::vector<Finding> judge_status_told(const Judged& judged);
+std::vector<Finding> judge_status_forward(const Judged& judged);
+std::vector<Finding> judge_session_kept(const Judged& judged);
+std::vector<Finding> judge_answered_in_time(const Judged& judged);
+
+}  // namespace sim

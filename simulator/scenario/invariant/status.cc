@@ -1,0 +1,107 @@
+// What Applications must tell of accounts: in the end OK or FAILED (status_told), and never back from there
+// (status_forward).
+#include <fmt/format.h>
+
+#include <map>
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "simulator/scenario/invariant/invariant.h"
+
+namespace sim {
+namespace {
+
+std::string text(const Entry& entry, const char* member) {
+  const auto found = entry.fields.find(member);
+  return found == entry.fields.end() ? "" : base::text_of(*found);
+}
+
+bool is_final(const std::string& word) { return word == "OK" || word == "FAILED"; }
+
+}  // namespace
+
+std::vector<Finding> judge_status_told(const Judged& judged) {
+  std::vector<Finding> findings;
+  const World& world = judged.installation.world();
+  for (const IAccount owing : judged.installation.owing_accounts()) {
+    const Account* account = world.account(owing);
+    Finding finding;
+    finding.what = fmt::format("account {} has neither OK nor FAILED since its last event was taken",
+                               account == nullptr ? std::to_string(owing.value()) : account->id.text());
+    for (const Entry& entry : judged.installation.transcript().entries()) {
+      if (entry.kind == LineKind::Delivery && text(entry, "i_account") == std::to_string(owing.value())) {
+        finding.around = entry.number;
+      }
+    }
+    findings.push_back(std::move(finding));
+  }
+  for (const Entry& entry : judged.installation.transcript().entries()) {
+    if (entry.kind != LineKind::Status || entry.stage != Stage::Answered || text(entry, "answered") != "200")
+      continue;
+    if (text(entry, "status") != "FAILED" || !text(entry, "message").empty()) continue;
+    Finding finding;
+    finding.what = fmt::format("account {} was told FAILED without a message", text(entry, "account"));
+    finding.around = entry.number;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+namespace {
+
+// Deliveries that may still make their account go back: each lets one piece of work begin, whenever the
+// Application gets to it. A new start of the Application lets it begin one again.
+class Beginnings {
+ public:
+  void delivered(const std::string& i_account) { left_[i_account] += 1; }
+  void started_anew() {
+    for (auto& [i_account, left] : left_) left += 1;
+  }
+  bool may_begin(const std::string& i_account) {
+    int& left = left_[i_account];
+    if (left == 0) return false;
+    left -= 1;
+    return true;
+  }
+
+ private:
+  std::map<std::string, int> left_;
+};
+
+}  // namespace
+
+std::vector<Finding> judge_status_forward(const Judged& judged) {
+  std::vector<Finding> findings;
+  std::map<std::string, std::string> last;  // account and group → its last word
+  Beginnings beginnings;
+  const World& world = judged.installation.world();
+  const auto unseen = unseen_deliveries(judged.installation.transcript());
+  for (const Entry& entry : judged.installation.transcript().entries()) {
+    if (entry.kind == LineKind::Process && text(entry, "process") == "starts") beginnings.started_anew();
+    if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
+      if (entry.fields.contains("i_account")) {
+        beginnings.delivered(text(entry, "i_account"));
+      } else if (const auto customer = entry.fields.find("i_customer");
+                 customer != entry.fields.end() && customer->is_number_integer()) {
+        for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>()))) {
+          beginnings.delivered(std::to_string(account->i_account.value()));
+        }
+      }
+    }
+    if (entry.kind != LineKind::Status || entry.stage != Stage::Answered || text(entry, "answered") != "200")
+      continue;
+    const std::string word = text(entry, "status");
+    const std::string before =
+        std::exchange(last[text(entry, "i_account") + " " + text(entry, "group")], word);
+    const bool begins = !is_final(word) && (before.empty() || is_final(before));
+    if (!begins || beginnings.may_begin(text(entry, "i_account")) || before.empty()) continue;
+    Finding finding;
+    finding.what = fmt::format("account {} went back from {} to {} in {} though nothing new was delivered",
+                               text(entry, "account"), before, word, text(entry, "group"));
+    finding.around = entry.number;
+    findings.push_back(std::move(finding));
+  }
+  return findings;
+}
+
+}  // namespace sim

@@ -1,0 +1,324 @@
+#include "simulator/scenario/language/parse.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+#include "base/file.h"
+#include "base/value_matcher.h"
+#include "simulator/scenario/language/read_given.h"
+#include "simulator/scenario/language/read_settings.h"
+#include "simulator/scenario/language/read_step.h"
+
+namespace sim {
+namespace {
+
+using language::NameSort;
+using language::Reading;
+using language::TableReader;
+
+constexpr std::size_t kExamplesMax = 1'000;
+constexpr std::size_t kStepsMax = 10'000;
+
+using Parameters = std::vector<base::Member>;
+
+const base::Member* find(const Parameters& parameters, std::string_view name) {
+  const auto found =
+      std::find_if(parameters.begin(), parameters.end(), [&](const auto& each) { return each.key == name; });
+  return found == parameters.end() ? nullptr : &*found;
+}
+
+std::vector<std::string> names_of(const Parameters& parameters) {
+  std::vector<std::string> names;
+  for (const base::Member& each : parameters) names.push_back(each.key);
+  return names;
+}
+
+base::Node text_node(std::string text) {
+  base::Node node;
+  node.kind = base::Node::Kind::Scalar;
+  node.text = std::move(text);
+  return node;
+}
+
+std::string line_of(const std::string& text, int line) {
+  std::size_t at = 0;
+  for (int number = 1; number < line && at != std::string::npos; ++number) {
+    at = text.find('\n', at);
+    if (at != std::string::npos) ++at;
+  }
+  if (at == std::string::npos) return "";
+  std::string found = text.substr(at, text.find('\n', at) - at);
+  while (!found.empty() && found.back() == '\r') found.pop_back();
+  return found;
+}
+
+// Reads the file once, for one of its examples.
+class ScenarioReader {
+ public:
+  ScenarioReader(const base::Document& document, const SuiteSettings& suite, WorldLoader& worlds,
+                 base::Findings& findings)
+      : document_(document), suite_(suite), worlds_(worlds), findings_(findings) {}
+
+  // Nothing where something is wrong, which is a finding or a diagnostic of the world.
+  std::optional<Scenario> read(const Parameters& parameters) {
+    parameters_ = &parameters;
+    const std::size_t before = findings_.size();
+    Scenario scenario;
+    scenario.file = document_.file;
+    scenario.settings = suite_.settings;
+    const base::Node head = bound_head();
+    read_head(head, scenario);
+    load_world(head, scenario);
+    Reading reading(findings_, scenario.world.get(), scenario.settings);
+    if (const base::Node* given = head.find("given")) language::read_given(*given, reading);
+    if (const base::Node* steps = document_.root.find("steps")) read_steps(*steps, reading, scenario);
+    if (findings_.size() > before || scenario.world == nullptr) return std::nullopt;
+    return scenario;
+  }
+
+  const std::set<std::string>& used() const { return used_; }
+  const std::vector<base::Diagnostic>& of_world() const { return of_world_; }
+
+ private:
+  std::optional<base::Node> parameter(std::string_view name) {
+    const base::Member* found = find(*parameters_, name);
+    if (found == nullptr) return std::nullopt;
+    used_.insert(found->key);
+    return found->value;
+  }
+
+  // All but examples and steps, with the parameters put in.
+  base::Node bound_head() {
+    base::Node head = document_.root;
+    std::erase_if(head.members,
+                  [](const auto& each) { return each.key == "examples" || each.key == "steps"; });
+    return base::substitute(
+        head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_), findings_);
+  }
+
+  void read_head(const base::Node& head, Scenario& scenario) {
+    TableReader reader("a scenario", findings_);
+    language::Keys keys;
+    for (const language::Key& key : language::scenario_keys()) {
+      keys.push_back(key);
+      keys.back().required = false;  // `scenario` and `steps` are asked for once, by parse_scenarios
+    }
+    reader.declare(keys);
+    reader.on("scenario", [&](const base::Node& value) {
+      scenario.title = base::read_text(value, findings_).value_or("");
+      if (value.is_scalar() && value.text.empty()) findings_.add(value, "the title is empty");
+    });
+    reader.on("source", [&](const base::Node& value) {
+      scenario.source = base::read_text(value, findings_).value_or("");
+    });
+    reader.on("tags", [&](const base::Node& value) {
+      base::read_list(value, findings_, [&](const base::Node& item) {
+        if (const auto tag = base::read_text(item, findings_)) scenario.tags.push_back(*tag);
+      });
+    });
+    reader.on("world", [&](const base::Node& value) { base::read_text(value, findings_); });
+    for (const char* later : {"given", "examples", "steps"}) reader.on(later, [](const base::Node&) {});
+    language::join_settings(reader, document_.file, scenario.settings, findings_);
+    reader.read(head);
+  }
+
+  void load_world(const base::Node& head, Scenario& scenario) {
+    const base::Node* said = head.find("world");
+    if (said != nullptr && !said->is_scalar()) return;
+    scenario.world_file = said == nullptr ? suite_.world_file : base::path_beside(document_.file, said->text);
+    if (scenario.world_file.empty()) {
+      findings_.add(document_.root.pos, 1, "this scenario plays in no world",
+                    fmt::format("add `world: FILE` here or in {}", kSuiteFileName));
+      return;
+    }
+    const WorldLoader::Loaded& loaded = worlds_.load(scenario.world_file);
+    scenario.world = loaded.world;
+    if (loaded.world != nullptr) return;
+    const base::Node& place = said == nullptr ? document_.root : *said;
+    const int width = said == nullptr ? 1 : said->width;
+    if (!loaded.missing.empty()) {
+      findings_.add(
+          place.pos, width, loaded.missing,
+          said == nullptr ? fmt::format("{} names it", suite_.file) : "the path is seen from this file");
+      return;
+    }
+    of_world_ = loaded.diagnostics;
+  }
+
+  void read_steps(const base::Node& steps, Reading& reading, Scenario& scenario) {
+    if (steps.is_sequence() && steps.items.size() > kStepsMax) {
+      findings_.add(steps, fmt::format("more than {} steps", kStepsMax));
+      return;
+    }
+    if (steps.is_sequence() && steps.items.empty()) findings_.add(steps, "a scenario without steps");
+    base::read_list(steps, findings_, [&](const base::Node& item) { read_one(item, reading, scenario); });
+  }
+
+  void read_one(const base::Node& item, Reading& reading, Scenario& scenario) {
+    reading.late = false;
+    const std::size_t before = findings_.size();
+    const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
+      if (auto value = parameter(name)) return value;
+      const std::size_t dot = name.find('.');
+      if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return std::nullopt;
+      if (!reading.names.has(name.substr(0, dot))) return std::nullopt;
+      reading.late = true;
+      return text_node(fmt::format("<{}>", name));
+    };
+    const base::Node bound = base::substitute(item, lookup, names_of(*parameters_), findings_);
+    if (findings_.size() > before) {
+      keep_name(item, reading);
+      return;
+    }
+    auto step = language::read_step(bound, reading);
+    if (!step) return;
+    step->text = line_of(document_.text, step->pos.line);
+    if (reading.late) step->late = LateStep{item, *parameters_};
+    scenario.steps.push_back(*std::move(step));
+  }
+
+  // A step that cannot be read still gives its name, so that no later step is blamed for it.
+  static void keep_name(const base::Node& item, Reading& reading) {
+    if (!item.is_map() || item.members.empty()) return;
+    const base::Node* name = item.members.front().value.find("as");
+    if (name == nullptr) return;
+    base::Findings none("");
+    reading.names.add(*name, item.members.front().key == "fault" ? NameSort::Fault : NameSort::Act, none);
+  }
+
+  const base::Document& document_;
+  const SuiteSettings& suite_;
+  WorldLoader& worlds_;
+  base::Findings& findings_;
+  const Parameters* parameters_ = nullptr;
+  std::set<std::string> used_;
+  std::vector<base::Diagnostic> of_world_;
+};
+
+bool is_parameter_name(std::string_view name) {
+  return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  });
+}
+
+void check_row(const base::Node& row, const base::Node& first, base::Findings& findings) {
+  for (const base::Member& member : row.members) {
+    if (!is_parameter_name(member.key)) {
+      findings.add(member.pos, member.width,
+                   fmt::format("`{}` cannot be the name of a parameter", member.key),
+                   "one word of letters, digits, `_` and `-`");
+    } else if (first.find(member.key) == nullptr) {
+      findings.add(member.pos, member.width, fmt::format("the first example has no `{}`", member.key),
+                   base::suggestion(member.key, names_of(first.members)));
+    }
+  }
+  for (const base::Member& member : first.members) {
+    if (row.find(member.key) == nullptr)
+      findings.add(row, fmt::format("this example has no `{}`", member.key));
+  }
+}
+
+// One set of parameters for each scenario of the file.
+std::vector<Parameters> read_examples(const base::Node* examples, base::Findings& findings) {
+  if (examples == nullptr) return {Parameters{}};
+  std::vector<Parameters> rows;
+  const std::size_t before = findings.size();
+  base::read_list(*examples, findings, [&](const base::Node& row) {
+    if (!row.is_map() || row.members.empty()) {
+      findings.add(row, "an example must be a map of parameters",
+                   "write, say, `- {name: top-up, amount: 10}`");
+      return;
+    }
+    check_row(row, rows.empty() ? row : examples->items.front(), findings);
+    rows.push_back(row.members);
+  });
+  if (examples->is_sequence() && (rows.empty() || rows.size() > kExamplesMax)) {
+    findings.add(*examples,
+                 rows.empty() ? "there is no example" : fmt::format("more than {} examples", kExamplesMax));
+  }
+  if (findings.size() > before) rows.clear();
+  return rows;
+}
+
+void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
+                  base::Findings& findings) {
+  std::set<std::string> titles;
+  for (const Scenario& scenario : scenarios) {
+    if (titles.insert(scenario.title).second) continue;
+    const base::Node* title = document.root.find("scenario");
+    findings.add(*title, fmt::format("two examples have the title `{}`", scenario.title),
+                 "put a parameter into the title, as `<name>`");
+    return;
+  }
+}
+
+std::vector<base::Diagnostic> in_order_once(std::vector<base::Diagnostic> all) {
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
+  });
+  std::vector<base::Diagnostic> once;
+  for (base::Diagnostic& each : all) {
+    if (std::find(once.begin(), once.end(), each) == once.end()) once.push_back(std::move(each));
+  }
+  return once;
+}
+
+}  // namespace
+
+base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenarios(
+    const base::Document& document, const SuiteSettings& suite, WorldLoader& worlds) {
+  base::Findings findings(document.file);
+  std::vector<Scenario> scenarios;
+  ScenarioReader reader(document, suite, worlds, findings);
+  if (!document.root.is_map()) {
+    findings.add(document.root,
+                 fmt::format("a scenario must be a map, not {}", base::kind_name(document.root.kind)),
+                 "begin with `scenario: TITLE`");
+    return tl::unexpected(findings.all());
+  }
+  if (document.root.find("scenario") == nullptr) {
+    findings.add(document.root.pos, 1, "the scenario has no title", "add `scenario: TITLE`");
+  }
+  if (document.root.find("steps") == nullptr) {
+    findings.add(document.root.pos, 1, "`steps` is missing in a scenario",
+                 "add `steps:` with a list of steps");
+  }
+  const std::vector<Parameters> rows = read_examples(document.root.find("examples"), findings);
+  for (const Parameters& row : rows) {
+    if (auto scenario = reader.read(row)) scenarios.push_back(*std::move(scenario));
+  }
+  for (const base::Member& each : rows.empty() ? Parameters{} : rows.front()) {
+    if (reader.used().count(each.key) != 0 || scenarios.size() < rows.size()) continue;
+    findings.add(each.pos, each.width, fmt::format("nothing uses the parameter `{}`", each.key),
+                 fmt::format("write `<{}>` somewhere, or leave it out", each.key));
+  }
+  check_titles(document, scenarios, findings);
+  std::vector<base::Diagnostic> all = in_order_once(findings.all());
+  all.insert(all.end(), reader.of_world().begin(), reader.of_world().end());
+  if (!all.empty()) return tl::unexpected(std::move(all));
+  return scenarios;
+}
+
+base::Result<Step, std::vector<base::Diagnostic>> bind_step(const Scenario& scenario, const Step& step,
+                                                            const NameLookup& lookup) {
+  if (!step.late) return step;
+  base::Findings findings(scenario.file);
+  const auto value = [&](std::string_view name) -> std::optional<base::Node> {
+    if (const base::Member* parameter = find(step.late->parameters, name)) return parameter->value;
+    const auto found = lookup(name);
+    if (!found) return std::nullopt;
+    return base::to_node(*found);
+  };
+  const base::Node node = base::substitute(step.late->node, value, names_of(step.late->parameters), findings);
+  if (!findings.empty()) return tl::unexpected(findings.all());
+  Reading reading(findings, scenario.world.get(), scenario.settings);
+  reading.bound = true;
+  auto bound = language::read_step(node, reading);
+  if (!bound) return tl::unexpected(findings.all());
+  bound->text = step.text;
+  return *std::move(bound);
+}
+
+}  // namespace sim

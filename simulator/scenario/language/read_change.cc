@@ -1,0 +1,152 @@
+// change: {ENTITY, do: DEED, as: NAME}
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "simulator/billing/changes.h"
+#include "simulator/scenario/language/read_frame.h"
+#include "simulator/scenario/language/read_step.h"
+#include "simulator/scenario/language/read_value.h"
+
+namespace sim::language {
+namespace {
+
+std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
+  switch (kind) {
+    case ArgumentKind::Product:
+      return EntityKind::Product;
+    case ArgumentKind::Sim:
+      return EntityKind::Sim;
+    case ArgumentKind::Customer:
+      return EntityKind::Customer;
+    case ArgumentKind::Account:
+      return EntityKind::Account;
+    default:
+      return std::nullopt;
+  }
+}
+
+bool has_open_text(const base::Node& node, const Reading& reading) {
+  if (reading.is_open(node)) return true;
+  const auto open = [&](const auto& each) {
+    if constexpr (std::is_same_v<std::decay_t<decltype(each)>, base::Member>) {
+      return has_open_text(each.value, reading);
+    } else {
+      return has_open_text(each, reading);
+    }
+  };
+  return std::any_of(node.items.begin(), node.items.end(), open) ||
+         std::any_of(node.members.begin(), node.members.end(), open);
+}
+
+// The names of other entities that a deed's argument says.
+void check_named(const ChangeRow& row, const base::Node& argument, Reading& reading) {
+  const auto check = [&](ArgumentKind kind, const base::Node& node) {
+    const auto entity = kind_of_argument(kind);
+    if (entity && node.is_scalar()) check_entity(*entity, node, reading);
+  };
+  check(row.argument, argument);
+  for (const base::Member& member : argument.members) {
+    for (const ArgumentKey& key : row.keys) {
+      if (key.name == member.key) check(key.kind, member.value);
+    }
+  }
+}
+
+// What later steps may call an entity because of this deed.
+void add_made(const ChangeRow& row, const std::string& name, const base::Node& argument, Cast& cast) {
+  if (row.creates) cast.add(row.entity, name);
+  if (row.deed == "change_id" || row.deed == "rename") cast.add(row.entity, argument.text);
+  for (const std::string_view key : {"id", "name", "number", "imsi", "iccid", "msisdn"}) {
+    if (const base::Node* value = argument.find(key)) cast.add(row.entity, value->text);
+  }
+  if (const base::Node* number = argument.find("invoice_number")) cast.add(EntityKind::Invoice, number->text);
+}
+
+class ChangeReader {
+ public:
+  ChangeReader(const Verb& verb, Reading& reading)
+      : verb_(verb), reading_(reading), findings_(reading.findings) {}
+
+  std::optional<StepBody> read(const base::Node& node) {
+    const std::size_t before = findings_.size();
+    TableReader reader(verb_words(verb_), findings_);
+    reader.declare(verb_.keys);
+    reader.on("do", [&](const base::Node& value) { deed_ = read_deed(value, findings_); });
+    reader.on("as", [](const base::Node&) {});  // read_step's
+    reader.each(entity_keys(), [&](const Key& key, const base::Member& member) { entity(key, member); });
+    if (!reader.read(node, example_words(verb_)) && !node.is_map()) return std::nullopt;
+    if (entities_ == 0 && findings_.size() == before) {
+      findings_.add(node, "a `change` needs the entity that changes",
+                    "one of: " + quoted_list(names(entity_keys())));
+    }
+    if (deed_ && entities_ > 0) do_deed();
+    if (findings_.size() > before) return std::nullopt;
+    return StepBody(ChangeStep{request_});
+  }
+
+ private:
+  void entity(const Key& key, const base::Member& member) {
+    entities_ += 1;
+    if (entities_ > 1) {
+      findings_.add(member.pos, member.width, "a `change` is about one entity",
+                    "begin a new step for the other");
+      return;
+    }
+    if (const auto kind = parse_entity_kind(key.name)) {
+      request_.entity = *kind;
+      name_ = member.value;
+      request_.name = base::read_text(member.value, findings_).value_or("");
+      return;
+    }
+    request_.entity = *parse_entity_kind(std::string_view(key.name).substr(2));  // i_account …
+    request_.id = base::read_integer(member.value, 1, 999'999'999'999, findings_);
+  }
+
+  void do_deed() {
+    const ChangeRow* row = find_change(request_.entity, deed_->word.text);
+    if (row == nullptr) return unknown_deed();
+    request_.deed = row->deed;
+    request_.argument.pos = deed_->word.pos;
+    request_.argument.width = deed_->word.width;
+    if (deed_->argument != nullptr) request_.argument = *deed_->argument;
+    if (!has_open_text(request_.argument, reading_)) check_argument(*row, request_.argument, findings_);
+    check_named(*row, request_.argument, reading_);
+    check_subject(*row);
+    add_made(*row, request_.name, request_.argument, reading_.cast);
+  }
+
+  void check_subject(const ChangeRow& row) {
+    if (request_.id || !name_.is_scalar() || reading_.bound || reading_.is_open(name_)) return;
+    if (!row.creates) return check_entity(request_.entity, name_, reading_);
+    if (reading_.world == nullptr || !reading_.world->find(request_.entity, name_.text)) return;
+    findings_.add(name_, fmt::format("the world has {} `{}` already", word(request_.entity), name_.text),
+                  fmt::format("`{}` makes a new one: give it another name", row.deed));
+  }
+
+  void unknown_deed() {
+    const std::string& said = deed_->word.text;
+    std::string help = base::suggestion(said, deeds_of(request_.entity));
+    for (const EntityKind other : entity_kinds()) {
+      if (find_change(other, said) != nullptr) help = fmt::format("it is a deed of `{}`", word(other));
+    }
+    findings_.add(deed_->word,
+                  fmt::format("`{}` is nothing that happens to `{}`", said, word(request_.entity)), help);
+  }
+
+  const Verb& verb_;
+  Reading& reading_;
+  base::Findings& findings_;
+  ChangeRequest request_;
+  base::Node name_;
+  std::optional<Deed> deed_;
+  int entities_ = 0;
+};
+
+}  // namespace
+
+std::optional<StepBody> read_change(const Verb& verb, const base::Node& node, Reading& reading) {
+  return ChangeReader(verb, reading).read(node);
+}
+
+}  // namespace sim::language

@@ -1,0 +1,18 @@
+// Settings, at the top of a scenario or in a suite file.
+#pragma once
+
+#include <string>
+
+#include "simulator/scenario/language/reading.h"
+
+namespace sim::language {
+
+// Adds readers for all settings_keys() to `reader`; each changes the members of `settings` that it names and
+// no other. `file` is what paths are seen from. Both are borrowed until `reader` has read.
+void join_settings(TableReader& reader, const std::string& file, Settings& settings,
+                   base::Findings& findings);
+
+// "skip", "real", "10x", "10×".
+bool parse_time_mode(std::string_view text, TimeOptions& time);
+
+}  // namespace sim::language

@@ -1,0 +1,183 @@
+#include "simulator/scenario/language/read_value.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "simulator/api/api.h"
+#include "simulator/billing/event_types.h"
+
+namespace sim::language {
+namespace {
+
+// Reads a VALUE whose words `check` looks at first.
+template <class Check>
+std::optional<base::ValueMatcher> read_checked(const base::Node& node, Reading& reading, Check check) {
+  const std::size_t before = reading.findings.size();
+  for_each_word(node, [&](const base::Node& word) {
+    if (!reading.is_open(word)) check(word);
+  });
+  auto value = base::ValueMatcher::read(node, reading.findings);
+  if (reading.findings.size() > before) return std::nullopt;
+  return value;
+}
+
+void check_word(const base::Node& word, const std::vector<std::string>& words, Reading& reading) {
+  base::read_word(word, words, reading.findings);
+}
+
+bool is_status_code(std::string_view text) {
+  if (text.size() != 3 || text[0] < '1' || text[0] > '5') return false;
+  if (text.substr(1) == "xx") return true;
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+}
+
+void check_group(const base::Node& word, Reading& reading) {
+  if (reading.world == nullptr) return;
+  std::vector<std::string> groups;
+  for (const ServiceGroup& group : reading.world->service_groups()) groups.push_back(group.name);
+  if (std::find(groups.begin(), groups.end(), word.text) != groups.end()) return;
+  reading.findings.add(word, fmt::format("`{}` is no service group of the world", word.text),
+                       base::suggestion(word.text, groups));
+}
+
+void check_handler(const base::Node& word, Reading& reading) {
+  std::vector<std::string> names;
+  for (const Handler& handler : reading.settings.espf.handlers) names.push_back(handler.name);
+  if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
+  reading.findings.add(word, fmt::format("`{}` is no handler of this ESPF", word.text),
+                       base::suggestion(word.text, names));
+}
+
+// The name of an EventType in this release; adds a finding where it has another or none.
+void check_release(const base::Node& name, const EventType& type, Reading& reading) {
+  const int release = reading.settings.espf.release;
+  const auto right = name_in_release(type.name, release);
+  if (right && *right == name.text) return;
+  reading.findings.add(
+      name, fmt::format("release {} does not record `{}`", release, name.text),
+      right ? fmt::format("did you mean `{}`?", *right) : fmt::format("say another `release` in `espf:`"));
+}
+
+void check_style(const base::Node& name, const EventType* fine, const GroupedType* grouped,
+                 Reading& reading) {
+  bool any_grouped = false;
+  bool any_fine = false;
+  for (const Handler& handler : reading.settings.espf.handlers) {
+    (handler.style == EventStyle::Grouped ? any_grouped : any_fine) = true;
+  }
+  if (grouped == nullptr && fine != nullptr && !any_fine) {
+    reading.findings.add(name, fmt::format("no handler is sent `{}`: their style is grouped", name.text),
+                         fine->grouped.empty()
+                             ? "write `event: {recorded: …}`, or say another `style` in `espf:`"
+                             : fmt::format("did you mean `{}`?", fine->grouped));
+  }
+  if (fine == nullptr && grouped != nullptr && !any_grouped) {
+    reading.findings.add(name, fmt::format("no handler is sent `{}`: their style is fine_grained", name.text),
+                         "write the fine-grained type");
+  }
+}
+
+}  // namespace
+
+void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
+  if (reading.bound || reading.is_open(name) || reading.cast.knows(kind, name.text)) return;
+  const std::vector<std::string> names = reading.cast.names(kind);
+  const std::string near = base::nearest(name.text, names);
+  std::string help = near.empty() ? "" : fmt::format("did you mean `{}`?", near);
+  for (const EntityKind other : entity_kinds()) {
+    if (!help.empty() || other == kind || reading.world == nullptr) continue;
+    if (reading.world->find(other, name.text))
+      help = fmt::format("it is the name of another: `{}`", word(other));
+  }
+  if (help.empty() && names.size() <= 12 && !names.empty()) help = base::suggestion(name.text, names);
+  reading.findings.add(
+      name, fmt::format("the world has no {} `{}`, and no earlier step makes one", word(kind), name.text),
+      help);
+}
+
+void check_method(const base::Node& name, Reading& reading) {
+  if (reading.is_open(name) || name.text.starts_with("espf/v1/")) return;
+  const auto& methods = api::known_methods();
+  if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;
+  const std::string near = base::nearest(name.text, methods);
+  reading.findings.add(
+      name, fmt::format("`{}` is not a method of PortaBilling", name.text),
+      near.empty() ? "write `Service/method`, as in the URL" : fmt::format("did you mean `{}`?", near));
+}
+
+void check_system(const base::Node& name, Reading& reading) {
+  if (reading.world == nullptr || reading.world->system(name.text) != nullptr) return;
+  std::vector<std::string> names;
+  for (const SystemMapping& system : reading.world->systems()) names.push_back(system.name);
+  reading.findings.add(
+      name, fmt::format("the world has no external system `{}`", name.text),
+      names.empty() ? "the world file's `systems:` declares them" : base::suggestion(name.text, names));
+}
+
+void check_event_type(const base::Node& name, TypeSense sense, Reading& reading) {
+  if (reading.is_open(name) || reading.raw_types.find(name.text) != reading.raw_types.end()) return;
+  const EventType* fine = find_event_type(name.text);
+  const GroupedType* grouped = find_grouped_type(name.text);
+  if (fine == nullptr && grouped == nullptr) {
+    const std::string near = base::nearest(name.text, event_type_names());
+    reading.findings.add(
+        name, fmt::format("`{}` is not an event type", name.text),
+        near.empty() ? "the reference page lists them" : fmt::format("did you mean `{}`?", near));
+    return;
+  }
+  if (sense == TypeSense::Recorded && fine == nullptr) {
+    reading.findings.add(
+        name, fmt::format("events are recorded by fine-grained types, and `{}` is a grouped one", name.text),
+        fmt::format("write `event_type: {}`", name.text));
+    return;
+  }
+  if (fine != nullptr) check_release(name, *fine, reading);
+  if (sense == TypeSense::Sent) check_style(name, fine, grouped, reading);
+  if (fine == nullptr && grouped->first_release > reading.settings.espf.release) {
+    reading.findings.add(
+        name, fmt::format("release {} does not send `{}`", reading.settings.espf.release, name.text),
+        fmt::format("it is known from release {} on", grouped->first_release));
+  }
+}
+
+std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading& reading) {
+  return read_checked(node, reading, [&](const base::Node& word) {
+    if (word.text == "nothing" || is_status_code(word.text)) return;
+    reading.findings.add(word, fmt::format("`{}` is no answer", word.text), "write 200, 2xx or nothing");
+  });
+}
+
+std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node& node, Reading& reading) {
+  if (node.is_null()) {
+    reading.findings.add(node, fmt::format("the name of the {} is missing", word(kind)));
+    return std::nullopt;
+  }
+  base::Node said = node;
+  if (reading.world != nullptr && kind == EntityKind::Sim && node.is_scalar()) {
+    if (const SimCard* card = reading.world->sim_card(node.text)) said.text = card->imsi.text();
+  }
+  return read_checked(said, reading, [&](const base::Node& name) { check_entity(kind, name, reading); });
+}
+
+std::optional<base::ValueMatcher> read_value(const Kind& kind, const Key& key, const base::Node& node,
+                                             Reading& reading) {
+  if (key.type == Type::ValueMap && !node.is_map()) {
+    reading.findings.add(node,
+                         fmt::format("`{}` must be a map, not {}", key.name, base::kind_name(node.kind)),
+                         fmt::format("write `{}: {{name: value}}`", key.name));
+    return std::nullopt;
+  }
+  return read_checked(node, reading, [&](const base::Node& word) {
+    if (!key.words.empty()) check_word(word, key.words, reading);
+    if (key.type == Type::Method) check_method(word, reading);
+    if (key.type == Type::System) check_system(word, reading);
+    if (key.type == Type::EventType) {
+      check_event_type(word, key.name == "recorded" ? TypeSense::Recorded : TypeSense::Sent, reading);
+    }
+    if (key.name == "group" && kind.kind == LineKind::Status) check_group(word, reading);
+    if (key.name == "handler") check_handler(word, reading);
+  });
+}
+
+}  // namespace sim::language

@@ -1,0 +1,154 @@
+#include "simulator/scenario/language/reading.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cassert>
+
+namespace sim::language {
+namespace {
+
+bool is_name(std::string_view text) {
+  const auto fits = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+  };
+  return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), fits);
+}
+
+std::string_view sort_words(NameSort sort) {
+  switch (sort) {
+    case NameSort::Act:
+      return "an act";
+    case NameSort::Fault:
+      return "a fault";
+    case NameSort::Line:
+      return "a line";
+  }
+  return "";
+}
+
+}  // namespace
+
+void Names::add(const base::Node& name, NameSort sort, base::Findings& findings) {
+  if (!name.is_scalar() || !is_name(name.text)) {
+    findings.add(name, "a name is one word of letters, digits, `_` and `-`");
+    return;
+  }
+  if (!sorts_.emplace(name.text, sort).second) {
+    findings.add(name, fmt::format("the name `{}` is given twice", name.text), "choose another");
+  }
+}
+
+void Names::require(const base::Node& name, NameSort sort, base::Findings& findings) const {
+  if (!name.is_scalar()) {
+    findings.add(name, "a name must stand here");
+    return;
+  }
+  const auto found = sorts_.find(name.text);
+  if (found != sorts_.end() && found->second == sort) return;
+  if (found != sorts_.end()) {
+    findings.add(name, fmt::format("`{}` is the name of {}, not of {}", name.text, sort_words(found->second),
+                                   sort_words(sort)));
+    return;
+  }
+  std::vector<std::string> candidates;
+  for (const auto& [each, its_sort] : sorts_) {
+    if (its_sort == sort) candidates.push_back(each);
+  }
+  findings.add(name, fmt::format("no earlier step gives the name `{}` to {}", name.text, sort_words(sort)),
+               candidates.empty() ? fmt::format("write `as: {}` in that step", name.text)
+                                  : base::suggestion(name.text, candidates));
+}
+
+bool Cast::knows(EntityKind kind, std::string_view name) const {
+  if (world_ == nullptr || any_.find(name) != any_.end()) return true;
+  return made_.find({kind, std::string(name)}) != made_.end() || world_->find(kind, name).has_value();
+}
+
+std::vector<std::string> Cast::names(EntityKind kind) const {
+  std::vector<std::string> result;
+  if (world_ != nullptr) result = world_->names(kind);
+  for (const auto& [its_kind, name] : made_) {
+    if (its_kind == kind) result.push_back(name);
+  }
+  return result;
+}
+
+void TableReader::declare(const Keys& keys) {
+  for (const Key& key : keys) rows_.push_back({&key, nullptr});
+}
+
+void TableReader::on(std::string_view name, std::function<void(const base::Node&)> read) {
+  const auto row =
+      std::find_if(rows_.begin(), rows_.end(), [&](const Row& each) { return each.key->name == name; });
+  assert(row != rows_.end() && "a reader without a declared key");
+  row->read = [read = std::move(read)](const Key&, const base::Member& member) { read(member.value); };
+}
+
+void TableReader::each(const Keys& keys, ReadKey read) {
+  for (const Key& key : keys) rows_.push_back({&key, read});
+}
+
+void TableReader::others(std::vector<std::string> candidates, std::function<bool(const base::Member&)> take) {
+  candidates_ = std::move(candidates);
+  others_ = std::move(take);
+}
+
+const TableReader::Row* TableReader::find(std::string_view name) const {
+  const auto row =
+      std::find_if(rows_.begin(), rows_.end(), [&](const Row& each) { return each.key->name == name; });
+  return row == rows_.end() ? nullptr : &*row;
+}
+
+bool TableReader::read(const base::Node& node, const std::string& help) const {
+  for (const Row& row : rows_) assert(row.read != nullptr && "a declared key without a reader");
+  if (!node.is_map()) {
+    findings_.add(node, fmt::format("{} must be a map, not {}", what_, base::kind_name(node.kind)), help);
+    return false;
+  }
+  for (const base::Member& member : node.members) {
+    if (const Row* row = find(member.key)) {
+      row->read(*row->key, member);
+      continue;
+    }
+    if (others_ && others_(member)) continue;
+    std::vector<std::string> candidates;
+    for (const Row& row : rows_) candidates.push_back(row.key->name);
+    candidates.insert(candidates.end(), candidates_.begin(), candidates_.end());
+    add_unknown(member, fmt::format("unknown key `{}` in {}", member.key, what_), candidates, findings_);
+  }
+  bool complete = true;
+  for (const Row& row : rows_) {
+    if (!row.key->required || node.find(row.key->name) != nullptr) continue;
+    complete = false;
+    findings_.add(node, fmt::format("`{}` is missing in {}", row.key->name, what_),
+                  help.empty() ? fmt::format("add `{}: …`", row.key->name) : help);
+  }
+  return complete;
+}
+
+void add_unknown(const base::Member& member, const std::string& message,
+                 const std::vector<std::string>& candidates, base::Findings& findings) {
+  for (const Later& row : later()) {
+    if (row.word != member.key) continue;
+    findings.add(member.pos, member.width, fmt::format("`{}` cannot be said yet", row.word), row.says);
+    return;
+  }
+  findings.add(member.pos, member.width, message, base::suggestion(member.key, candidates));
+}
+
+void for_each_word(const base::Node& value, const std::function<void(const base::Node&)>& check) {
+  if (value.is_scalar()) check(value);
+  if (const base::Node* is = value.find("is"); is != nullptr && is->is_scalar()) check(*is);
+  if (const base::Node* any_of = value.find("any_of")) {
+    for (const base::Node& item : any_of->items) for_each_word(item, check);
+  }
+}
+
+std::string quoted_list(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "`" : ", `") + word + "`";
+  return text;
+}
+
+}  // namespace sim::language

@@ -1,0 +1,43 @@
+// All scenarios of a command line: files, and folders with all that is in them.
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "base/diagnostic.h"
+#include "base/file.h"
+#include "base/result.h"
+#include "simulator/scenario/scenario.h"
+
+namespace sim {
+
+// The files that are there; both functions can be replaced in tests.
+struct SuiteFiles {
+  base::FileReader read = base::read_file;
+  // The files below a folder (or the file itself) with an ending, sorted; NotFound where there is nothing.
+  std::function<base::Result<std::vector<std::string>>(const std::string& path, const std::string& ending)>
+      below = base::files_below;
+};
+
+struct SuiteOptions {
+  std::vector<std::string> paths;  // files and folders
+  std::string suite_file;          // "": the nearest espf.yaml, from each scenario's folder upwards
+};
+
+struct Suite {
+  std::vector<Scenario> scenarios;            // in the order of the paths, then of the files' names
+  std::vector<base::Diagnostic> diagnostics;  // each once; scenarios of other files are there all the same
+  std::map<std::string, std::string> texts;   // by name, of the files that diagnostics name
+  std::size_t files = 0;                      // scenario files that were read
+};
+
+// Reads everything. In a folder, every *.yaml is a scenario, save suite files and what lies in a folder named
+// `worlds`. The search for espf.yaml ends at the folder that holds .git.
+Suite load_suite(const SuiteOptions& options, const SuiteFiles& files = {});
+
+// What the terminal shows: each diagnostic with its lines, then "2 errors in 1 file".
+std::string render_diagnostics(const Suite& suite);
+
+}  // namespace sim

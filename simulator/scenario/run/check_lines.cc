@@ -1,0 +1,173 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "simulator/scenario/run/check.h"
+
+namespace sim {
+namespace {
+
+class CountLines final : public Check {
+ public:
+  CountLines(LineMatch match, Count count, const Transcript& transcript)
+      : match_(std::move(match)), count_(count), transcript_(transcript) {}
+
+  void see(const Entry& entry) override {
+    if (entry.kind != match_.kind) return;
+    if (matches(match_, entry)) {
+      seen_ += 1;
+      if (match_.nth && seen_ != *match_.nth) return;
+      found_.push_back(entry.number);
+    } else {
+      candidates_.add(match_, entry);
+    }
+  }
+
+  bool holds() const override { return count() >= count_.at_least && !is_broken(); }
+  bool is_broken() const override { return count_.at_most && count() > *count_.at_most; }
+  bool must_stay() const override { return count_.at_most.has_value(); }
+  const std::vector<std::uint64_t>& found() const override { return found_; }
+
+  Finding explain() const override {
+    Finding finding;
+    if (is_broken() && *count_.at_most == 0) {
+      finding.what = fmt::format("this should never happen and did: {}", describe(match_));
+      finding.around = found_.back();
+      return finding;
+    }
+    if (is_broken()) {
+      finding.what =
+          fmt::format("at most {} expected, {} came: {}", *count_.at_most, count(), describe(match_));
+      finding.around = found_.back();
+      return finding;
+    }
+    if (count() == 0) {
+      finding.what = fmt::format("expected and did not come: {}", describe(match_));
+      add_nearest(finding, match_, candidates_, transcript_);
+      return finding;
+    }
+    finding.what =
+        fmt::format("at least {} expected, {} came: {}", count_.at_least, count(), describe(match_));
+    if (candidates_.empty()) {
+      finding.around = found_.back();
+    } else {
+      add_nearest(finding, match_, candidates_, transcript_);
+    }
+    return finding;
+  }
+
+ private:
+  int count() const { return static_cast<int>(found_.size()); }
+
+  LineMatch match_;
+  Count count_;
+  const Transcript& transcript_;
+  int seen_ = 0;
+  std::vector<std::uint64_t> found_;
+  Candidates candidates_;
+};
+
+class FollowOrder final : public Check {
+ public:
+  FollowOrder(std::vector<LineMatch> lines, const Transcript& transcript)
+      : lines_(std::move(lines)), transcript_(transcript) {}
+
+  void see(const Entry& entry) override {
+    if (holds()) return;
+    const LineMatch& wanted = lines_[found_.size()];
+    if (matches(wanted, entry)) {
+      found_.push_back(entry.number);
+      candidates_.clear();
+    } else if (entry.kind == wanted.kind) {
+      candidates_.add(wanted, entry);
+    }
+  }
+
+  bool holds() const override { return found_.size() == lines_.size(); }
+  const std::vector<std::uint64_t>& found() const override { return found_; }
+
+  Finding explain() const override {
+    Finding finding;
+    const LineMatch& wanted = lines_[found_.size()];
+    finding.what = fmt::format("{} of {} lines came in order; this one did not: {}", found_.size(),
+                               lines_.size(), describe(wanted));
+    add_nearest(finding, wanted, candidates_, transcript_);
+    return finding;
+  }
+
+ private:
+  std::vector<LineMatch> lines_;
+  const Transcript& transcript_;
+  std::vector<std::uint64_t> found_;
+  Candidates candidates_;
+};
+
+class FollowStatuses final : public Check {
+ public:
+  FollowStatuses(LineMatch match, std::vector<std::string> words, bool exactly, const Transcript& transcript)
+      : match_(std::move(match)), words_(std::move(words)), exactly_(exactly), transcript_(transcript) {}
+
+  void see(const Entry& entry) override {
+    if (entry.kind != LineKind::Status) return;
+    if (!matches(match_, entry)) {
+      candidates_.add(match_, entry);
+      return;
+    }
+    const auto status = entry.fields.find("status");
+    std::string word = status == entry.fields.end() ? "" : base::text_of(*status);
+    found_.push_back(entry.number);
+    if (came_.empty() || came_.back() != word) came_.push_back(std::move(word));
+  }
+
+  bool holds() const override {
+    if (exactly_) return came_ == words_;
+    std::size_t next = 0;
+    for (const std::string& word : came_) {
+      if (next < words_.size() && word == words_[next]) next += 1;
+    }
+    return next == words_.size();
+  }
+  bool must_stay() const override { return exactly_; }
+  const std::vector<std::uint64_t>& found() const override { return found_; }
+
+  Finding explain() const override {
+    Finding finding;
+    finding.what =
+        fmt::format("statuses {} [{}] expected", exactly_ ? "exactly" : "passing", fmt::join(words_, ", "));
+    if (came_.empty()) {
+      add_nearest(finding, match_, candidates_, transcript_);
+    } else {
+      finding.nearest = "the statuses that came differ";
+      finding.differences.push_back({"statuses", fmt::format("[{}]", fmt::join(words_, ", ")),
+                                     fmt::format("[{}]", fmt::join(came_, ", "))});
+      finding.around = found_.back();
+    }
+    return finding;
+  }
+
+ private:
+  LineMatch match_;
+  std::vector<std::string> words_;
+  bool exactly_;
+  const Transcript& transcript_;
+  std::vector<std::string> came_;  // repeats folded
+  std::vector<std::uint64_t> found_;
+  Candidates candidates_;
+};
+
+}  // namespace
+
+std::unique_ptr<Check> count_lines(LineMatch match, Count count, const Transcript& transcript) {
+  return std::make_unique<CountLines>(std::move(match), count, transcript);
+}
+
+std::unique_ptr<Check> follow_order(std::vector<LineMatch> lines, const Transcript& transcript) {
+  return std::make_unique<FollowOrder>(std::move(lines), transcript);
+}
+
+std::unique_ptr<Check> follow_statuses(LineMatch match, std::vector<std::string> words, bool exactly,
+                                       const Transcript& transcript) {
+  return std::make_unique<FollowStatuses>(std::move(match), std::move(words), exactly, transcript);
+}
+
+}  // namespace sim

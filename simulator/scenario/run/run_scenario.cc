@@ -1,0 +1,202 @@
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "base/http_sender.h"
+#include "simulator/scenario/invariant/invariant.h"
+#include "simulator/scenario/run/runner.h"
+#include "simulator/scenario/run/story.h"
+
+namespace sim {
+namespace {
+
+constexpr std::chrono::milliseconds kResetLimit{10'000};
+
+std::string time_text(const TimeOptions& time) {
+  if (time.mode == TimeMode::Skip) return "skip";
+  if (time.mode == TimeMode::Real) return "real";
+  return fmt::format("{:g}×", time.speed);
+}
+
+bool interrupted(const RunOptions& options) {
+  return options.interrupts != nullptr && options.interrupts->load() > 0;
+}
+
+ApplicationOptions application_of(const Scenario& scenario, const RunOptions& options) {
+  ApplicationOptions application = scenario.settings.application;
+  if (!options.application.empty()) application.command = options.application;
+  if (application.command.empty()) application.command = options.default_application;
+  if (options.application_tls) application.tls = *options.application_tls;
+  if (options.portabilling_by_tls) application.portabilling_by_tls = *options.portabilling_by_tls;
+  return application;
+}
+
+InstallationOptions installation_options(const Scenario& scenario, const RunOptions& options, bool by_url) {
+  InstallationOptions made;
+  made.world = *scenario.world;
+  made.clock = scenario.settings.clock;
+  made.espf = scenario.settings.espf;
+  made.api.token_lifetime = scenario.settings.token_lifetime;
+  made.api.release = scenario.settings.espf.release;
+  made.time = scenario.settings.time;
+  if (options.time) {
+    made.time.mode = options.time->mode;
+    made.time.speed = options.time->speed;
+  }
+  if (by_url) made.time.patience = std::max(made.time.patience, std::chrono::milliseconds(5000));
+  made.seed = options.seed.value_or(scenario.settings.seed.value_or(1));
+  made.preset_systems = scenario.settings.preset_systems;
+  made.ports = scenario.settings.ports;
+  made.authority = options.authority;
+  made.authority_file = options.authority_file;
+  made.guardian = options.guardian;
+  return made;
+}
+
+// An Application that runs already is told that a new story begins, where the suite says how.
+base::Result<void> reset(base::EventLoop& loop, const std::string& url, const RunOptions& options) {
+  auto parsed = base::parse_url(url);
+  if (!parsed) return tl::unexpected(parsed.error());
+  base::HttpSenderOptions trusted;
+  trusted.ca_pem = options.authority->certificate_pem();
+  base::HttpSender sender(loop, std::move(trusted));
+  base::OutgoingRequest request;
+  request.url = std::move(*parsed);
+  request.deadline = kResetLimit;
+  std::optional<base::HttpOutcome> outcome;
+  sender.send(std::move(request), [&](base::HttpOutcome came) { outcome = std::move(came); });
+  loop.run_until([&] { return outcome.has_value(); }, 2 * kResetLimit);
+  const auto* response = outcome ? std::get_if<base::HttpResponse>(&*outcome) : nullptr;
+  if (response != nullptr && response->status >= 200 && response->status <= 299) return {};
+  const auto* failure = outcome ? std::get_if<base::HttpFailure>(&*outcome) : nullptr;
+  return base::fail(base::ErrorKind::Unavailable,
+                    fmt::format("the Application could not be reset by POST {}: {}", url,
+                                response != nullptr  ? fmt::format("it answered {}", response->status)
+                                : failure != nullptr ? std::string(base::failure_name(*failure))
+                                                     : "no answer"));
+}
+
+// Runs the story on `installation`; says nothing where it was told to its end or broken by a finding.
+struct Told {
+  Outcome outcome = Outcome::Passed;
+  std::string reason;
+};
+
+Told tell(base::EventLoop& loop, Installation& installation, Story& story, const Scenario& scenario,
+          const RunOptions& options, const std::string& url) {
+  const std::chrono::milliseconds limit = options.real_limit;
+  if (url.empty()) {
+    std::optional<base::Result<void>> ready;
+    installation.start_application(application_of(scenario, options),
+                                   [&](base::Result<void> outcome) { ready = std::move(outcome); });
+    loop.run_until([&] { return ready.has_value() || interrupted(options); }, limit);
+    if (interrupted(options)) return {Outcome::Interrupted, "interrupted"};
+    if (!ready) return {Outcome::NotRun, "the Application did not start in time"};
+    if (!*ready) return {Outcome::NotRun, ready->error().what};
+  } else {
+    if (!scenario.settings.reset_url.empty()) {
+      if (const auto done = reset(loop, scenario.settings.reset_url, options); !done)
+        return {Outcome::NotRun, done.error().what};
+    }
+    installation.use_application(url);
+  }
+  const bool over = loop.run_until([&] { return story.poll() || interrupted(options); }, limit);
+  if (interrupted(options)) return {Outcome::Interrupted, "interrupted"};
+  if (!over) {
+    const std::string held = installation.timeline().held_by();
+    return {Outcome::Failed, fmt::format("not over after {} s of real time{}", options.real_limit.count(),
+                                         held.empty() ? "" : "; what held time: " + held)};
+  }
+  return {};
+}
+
+// Nothing secret is ever in a report.
+Finding masked(Finding finding, const Secrets& secrets) {
+  for (std::string* text : {&finding.text, &finding.what, &finding.nearest}) *text = secrets.masked(*text);
+  for (Finding::Difference& difference : finding.differences) {
+    difference.expected = secrets.masked(difference.expected);
+    difference.actual = secrets.masked(difference.actual);
+  }
+  return finding;
+}
+
+}  // namespace
+
+std::string application_url_of(const Scenario& scenario, const RunOptions& options) {
+  if (!options.application.empty()) return "";
+  return options.application_url.empty() ? scenario.settings.application_url : options.application_url;
+}
+
+std::optional<std::string> skip_reason(const Scenario& scenario, const RunOptions& options) {
+  if (application_url_of(scenario, options).empty()) return std::nullopt;
+  for (const Step& step : scenario.steps) {
+    const auto* fault = std::get_if<FaultStep>(&step.what);
+    if (std::holds_alternative<RestartStep>(step.what) || (fault != nullptr && fault->rule.targets_process)) {
+      return "it needs an Application that espf starts itself; this one is known by its URL";
+    }
+  }
+  return std::nullopt;
+}
+
+ScenarioResult run_scenario(const Scenario& scenario, const RunOptions& options) {
+  ScenarioResult result;
+  result.file = scenario.file;
+  result.title = scenario.title;
+  result.tags = scenario.tags;
+  if (const auto reason = skip_reason(scenario, options)) {
+    result.outcome = Outcome::Skipped;
+    result.reason = *reason;
+    return result;
+  }
+  const base::SystemClock clock;
+  const auto begun = clock.now();
+  const std::string url = application_url_of(scenario, options);
+  auto made = installation_options(scenario, options, !url.empty());
+  result.seed = made.seed;
+  result.time_mode = time_text(made.time);
+
+  base::EventLoop loop;
+  auto started = Installation::start(loop, std::move(made));
+  if (!started) {
+    result.reason = started.error().what;
+    return result;
+  }
+  Installation& installation = **started;
+  result.started_at = installation.started_at();
+  Story story(scenario, installation);
+  const Told told = tell(loop, installation, story, scenario, options, url);
+  installation.freeze();
+
+  result.outcome = told.outcome;
+  result.reason = told.reason;
+  result.findings = story.findings();
+  result.held_by = story.held_by();
+  if (told.outcome == Outcome::Failed) {
+    Finding finding;
+    finding.rule = "limit";
+    finding.pos = {0, 0};
+    finding.text = "a scenario ends within its limit of real time";
+    finding.what = told.reason;
+    result.findings.push_back(std::move(finding));
+  } else if (told.outcome == Outcome::Passed && result.findings.empty()) {
+    result.findings = judge_invariants({installation, scenario, story.licensed()});
+  }
+  if (told.outcome == Outcome::Passed && !result.findings.empty()) result.outcome = Outcome::Failed;
+  result.virtual_length = installation.now() - installation.started_at();
+
+  bool stopped = false;
+  installation.stop_application([&] { stopped = true; });
+  loop.run_until([&] { return stopped; }, std::chrono::seconds(10));
+  const Secrets& secrets = installation.secrets();
+  for (Finding& finding : result.findings) finding = masked(std::move(finding), secrets);
+  result.reason = secrets.masked(result.reason);
+  for (const Entry& entry : installation.transcript().entries())
+    result.entries.push_back(masked(entry, secrets));
+  for (const std::string& line : installation.application_output()) {
+    result.application_output.push_back(secrets.masked(line));
+  }
+  result.real_length = std::chrono::duration_cast<std::chrono::microseconds>(clock.now() - begun);
+  return result;
+}
+
+}  // namespace sim

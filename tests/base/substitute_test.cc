@@ -1,0 +1,116 @@
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/value_matcher.h"
+
+namespace base {
+namespace {
+
+struct Substituted {
+  Node node;
+  Findings findings{"t.yaml"};
+};
+
+Substituted substituted(const std::string& yaml) {
+  const std::vector<std::string> names = {"name", "swap.i_event", "change", "empty"};
+  const auto lookup = [](std::string_view name) -> std::optional<Node> {
+    if (name == "name") return to_node("Panda");
+    if (name == "swap.i_event") return to_node(7);
+    if (name == "change") return to_node({{"do", "<name>"}});
+    if (name == "empty") return Node{};
+    return std::nullopt;
+  };
+  const auto document = parse_document("t.yaml", yaml);
+  Substituted result;
+  if (!document) {
+    ADD_FAILURE() << yaml;
+    return result;
+  }
+  result.node = substitute(document->root, lookup, names, result.findings);
+  return result;
+}
+
+TEST(Substitute, PutsValuesIntoScalarsAndKeys) {
+  struct Case {
+    const char* yaml;
+    const char* expected;
+  };
+  const Case cases[] = {
+      {"a: <name>", R"({"a":"Panda"})"},
+      {"a: Hello <name>, i_event <swap.i_event>!", R"({"a":"Hello Panda, i_event 7!"})"},
+      {"a: <swap.i_event>", R"({"a":7})"},  // the whole node: a number stays one
+      {"a: '<swap.i_event>'", R"({"a":7})"},
+      {"a: <change>", R"({"a":{"do":"<name>"}})"},  // not looked at again
+      {"a: [<name>, {b: <name>}]", R"({"a":["Panda",{"b":"Panda"}]})"},
+      {"<name>: 1", R"({"Panda":1})"},
+      {"a: <empty>", R"({"a":null})"},
+      {"a: 1 < 2", R"({"a":"1 < 2"})"},
+      {"a: <>", R"({"a":"<>"})"},
+      {"a: < name>", R"({"a":"< name>"})"},
+      {"a: <na me>", R"({"a":"<na me>"})"},
+      {"a: <name", R"({"a":"<name"})"},
+      {"a: <", R"({"a":"<"})"},
+      {"a: <<", R"({"a":"<"})"},
+      {"a: <<name>", R"({"a":"<name>"})"},
+      {"a: <<<name>", R"({"a":"<Panda"})"},
+      {"a: <name><name>", R"({"a":"PandaPanda"})"},
+  };
+  for (const Case& each : cases) {
+    const Substituted result = substituted(each.yaml);
+    EXPECT_EQ(dump(to_json(result.node)), each.expected) << each.yaml;
+    EXPECT_TRUE(result.findings.empty()) << each.yaml;
+  }
+}
+
+TEST(Substitute, KeepsThePlaceOfTheName) {
+  const Substituted result = substituted("a:\n  - <change>\n");
+  const Node& put = result.node.find("a")->items[0];
+  EXPECT_TRUE(put.is_map());
+  EXPECT_EQ(put.pos, (SourcePos{2, 5}));
+  EXPECT_EQ(put.width, 8);
+}
+
+TEST(Substitute, PointsAtANameThatDoesNotExist) {
+  struct Case {
+    const char* yaml;
+    SourcePos pos;
+    int width;
+    const char* message;
+    const char* help;
+  };
+  const Case cases[] = {
+      {"a: <nme>", {1, 4}, 5, "unknown name `<nme>`", "did you mean `name`?"},
+      {"a: Привіт <nme>", {1, 11}, 5, "unknown name `<nme>`", "did you mean `name`?"},
+      {"a: \"b <zebra>\"",
+       {1, 7},
+       7,
+       "unknown name `<zebra>`",
+       "one of: `name`, `swap.i_event`, `change`, `empty`"},
+      {"b<nme>: 1", {1, 2}, 5, "unknown name `<nme>`", "did you mean `name`?"},
+      {"a: x <change>", {1, 6}, 8, "`<change>` is a map and cannot stand within a text", ""},
+      {"<empty>: 1", {1, 1}, 7, "`<empty>` is nothing and cannot stand within a text", ""},
+      {"Panda: 1\n<name>: 2", {2, 1}, 6, "doubled key `Panda`", ""},
+  };
+  for (const Case& each : cases) {
+    const Substituted result = substituted(each.yaml);
+    ASSERT_EQ(result.findings.size(), 1u) << each.yaml;
+    const Diagnostic& finding = result.findings.all()[0];
+    EXPECT_EQ(finding.pos, each.pos) << each.yaml;
+    EXPECT_EQ(finding.width, each.width) << each.yaml;
+    EXPECT_EQ(finding.message, each.message);
+    EXPECT_EQ(finding.help, each.help);
+  }
+}
+
+TEST(Substitute, SaysHowToWriteASignWhereThereAreNoNames) {
+  const Document document = *parse_document("t.yaml", "a: <b>");
+  Findings findings("t.yaml");
+  const Node node = substitute(
+      document.root, [](std::string_view) { return std::nullopt; }, {}, findings);
+  EXPECT_EQ(node.find("a")->text, "<b>");
+  EXPECT_EQ(findings.all().at(0).help, "write `<<` for a `<`");
+}
+
+}  // namespace
+}  // namespace base

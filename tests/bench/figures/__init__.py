@@ -1,0 +1,1 @@
+"""What ci/bench measures, a module a figure; docs/benchmarks.md says how to read each."""

@@ -1,0 +1,127 @@
+#include "simulator/billing/world_file.h"
+
+#include "simulator/billing/statuses.h"
+#include "tests/billing/support.h"
+#include "tests/support/golden.h"
+
+namespace sim {
+namespace {
+
+using tests::mvno;
+
+std::string diagnostics_of(const std::string& text) {
+  const auto document = base::parse_document("world.yaml", text);
+  if (!document) return base::render(document.error().front(), text);
+  const auto world = read_world(*document);
+  if (world) return "no mistake\n";
+  std::string shown;
+  for (const base::Diagnostic& each : world.error()) shown += base::render(each, text);
+  return shown;
+}
+
+TEST(ReadWorld, ReadsTheMvno) {
+  const World& world = mvno();
+  EXPECT_EQ(base::datetime_text(world.clock()), "2026-01-31 12:00:00");
+  EXPECT_EQ(world.i_env(), 3);
+  EXPECT_EQ(world.accounts().size(), 27u);
+
+  const Account* account = world.account("380501112233");
+  ASSERT_NE(account, nullptr);
+  EXPECT_EQ(account->i_account, IAccount(1001));
+  EXPECT_EQ(world.customer(account->i_customer)->name, "Panda Telecom");
+  EXPECT_EQ(world.product(account->i_product)->name, "LTE Basic");
+  EXPECT_EQ(account->balance.text_with_currency(), "12.50 EUR");
+  EXPECT_EQ(account->credit_limit->text(), "100");
+  const SimCard* card = world.sim_card_of(account->i_account);
+  ASSERT_NE(card, nullptr);
+  EXPECT_EQ(card->imsi, Imsi("255010000000001"));
+  EXPECT_EQ(card->status, SimStatus::Used);
+  EXPECT_EQ(world.sim_card("255010000000002")->status, SimStatus::Available);
+  EXPECT_EQ(world.did("442079460009"), nullptr);
+  EXPECT_EQ(world.did("442079460001")->i_account, IAccount(1001));
+  EXPECT_EQ(world.user("admin", "provisioner")->token, "7e5c1a9042d84b6fa3d0");
+  EXPECT_EQ(world.service_groups().back(), (ServiceGroup{IGroup(1001), "IOT", true}));
+}
+
+TEST(ReadWorld, GivesACardWithoutMsisdnTheAccountsNumber) {
+  EXPECT_EQ(mvno().sim_card("255010000000011")->msisdn, Msisdn("380501112234"));
+}
+
+TEST(ReadWorld, TellsAnInvoicesStatusByWhatIsPaid) {
+  EXPECT_EQ(mvno().invoice("2025-00001")->status, InvoiceStatus::Paid);
+  EXPECT_EQ(mvno().invoice("2026-00002")->status, InvoiceStatus::PartiallyPaid);
+  EXPECT_EQ(mvno().invoice("3")->status, InvoiceStatus::Unpaid);
+}
+
+TEST(ReadWorld, NamesUnknownKeysAndWrongTypes) {
+  EXPECT_TRUE(::tests::matches_golden("billing/golden/world_keys.txt", diagnostics_of(R"(world: t
+clok: "2026-01-31"
+currency: euro
+services: [{name: LTE, typ: LTE}]
+products:
+  - {name: Basic, services: [LTE], priority: 3}
+  - just text
+customers:
+  - {name: A, blocked: Y, balance: 1.123456}
+  - {credit_limit: 10}
+accounts:
+  - {id: 1, customer: A, product: Basic, billing_model: prepaid, issue_date: yesterday}
+  - {id: 2, product: Basic, i_account: 0}
+sim_cards: {imsi: 1}
+)")));
+}
+
+TEST(ReadWorld, NamesReferencesToWhatDoesNotExist) {
+  EXPECT_TRUE(::tests::matches_golden("billing/golden/world_references.txt", diagnostics_of(R"(world: t
+services: [{name: LTE 20M, type: LTE}]
+addons: [{name: Roaming}]
+products: [{name: LTE Basic, services: [LTE 20], addons: [Romaing]}]
+customers:
+  - {name: Panda Telecom, reseller: Pandora}
+accounts:
+  - {id: 380501112233, customer: Panda Telekom, product: LTE Basics, sim: 255010000000009}
+  - {id: 380501112234, customer: Panda Telecom, product: Roaming}
+  - {id: 380501112235, customer: Panda Telecom, product: LTE Basic, sim: 255010000000001}
+  - {id: 380501112236, customer: Panda Telecom, product: LTE Basic, sim: 255010000000001, addons: [Night]}
+sim_cards:
+  - {imsi: 255010000000001, iccid: "89380012345678900011", status: available}
+  - {imsi: 255010000000002, iccid: "89380012345678900012", status: used}
+dids: [{number: "442079460001", account: 380501112239}]
+invoices: [{number: 1, customer: Panda, amount: 5}]
+users: [{login: a, realm: customer}]
+service_groups: [HSS]
+systems:
+  hss: {group: HS, service: LTEE, record: {imsi: imsi, profil: service}}
+)")));
+}
+
+TEST(ReadWorld, NamesWhatIsUsedTwiceAndCycles) {
+  EXPECT_TRUE(::tests::matches_golden("billing/golden/world_doubles.txt", diagnostics_of(R"(world: t
+products: [{i_product: 1, name: Basic}, {i_product: 1, name: Basic}]
+customers:
+  - {i_customer: 1, name: A, reseller: B, login: x}
+  - {i_customer: 1, name: B, reseller: C, login: x}
+  - {i_customer: 3, name: C, reseller: A}
+  - {i_customer: 4, name: D, reseller: D}
+  - {i_customer: 5, name: E, currency: USD}
+accounts:
+  - {i_account: 7, id: "1", customer: A, product: Basic}
+  - {i_account: 7, id: "1", customer: A, product: Basic}
+  - {id: "3", customer: E, product: Basic}
+sim_cards:
+  - {imsi: 25501, iccid: "12"}
+  - {imsi: 255010000000001, iccid: "89380012345678900011"}
+  - {imsi: 255010000000001, iccid: "89380012345678900011"}
+invoices: [{number: 1, customer: A, amount: 5, paid: 6}]
+users: [{login: a}, {login: a}]
+currency: EUR
+)")));
+}
+
+TEST(ReadWorld, SaysThatAListIsNoWorld) {
+  EXPECT_EQ(diagnostics_of("- a\n"),
+            "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^\n");
+}
+
+}  // namespace
+}  // namespace sim

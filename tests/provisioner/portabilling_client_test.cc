@@ -1,0 +1,145 @@
+#include "provisioner/portabilling_client.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "tests/provisioner/fake_portabilling.h"
+
+namespace prov {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+
+class PortaBillingClientTest : public testing::Test {
+ protected:
+  PortaBillingClientTest() { fake_.set(7, {}); }
+
+  base::ManualClock clock_{base::WallTime()};
+  std::unique_ptr<base::Log> log_ = base::null_log();
+  FakePortaBilling fake_;
+  base::LoopbackHttpClient http_ = fake_.client();
+  PortaBillingOptions options_ = fake_options();
+  PortaBillingSession session_{options_, http_, clock_, *log_};
+  PortaBillingClient client_{options_, http_, session_};
+};
+
+TEST_F(PortaBillingClientTest, LogsInOnceForManyCalls) {
+  ASSERT_TRUE(client_.account(IAccount(7)));
+  ASSERT_TRUE(client_.account(IAccount(7)));
+  EXPECT_EQ(fake_.count("Session/login"), 1);
+  EXPECT_EQ(fake_.count("Service/get_service_info"), 2) << "names of services are kept";
+}
+
+TEST_F(PortaBillingClientTest, RefreshesWhereTheAccessTokenIsOverAndRepeatsTheCall) {
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  fake_.end_access_token();
+  const auto answer = client_.call("Account/get_account_info", {{"i_account", 7}});
+  ASSERT_TRUE(answer) << answer.error().what;
+  EXPECT_THAT(fake_.calls(),
+              ElementsAre("Session/login", "Account/get_account_info", "Account/get_account_info",
+                          "Session/refresh_access_token", "Account/get_account_info"));
+}
+
+TEST_F(PortaBillingClientTest, LogsInAgainWhereTheRefreshTokenIsOverToo) {
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  fake_.end_session();
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  EXPECT_THAT(fake_.calls(),
+              ElementsAre("Session/login", "Account/get_account_info", "Account/get_account_info",
+                          "Session/refresh_access_token", "Session/login", "Account/get_account_info"));
+}
+
+TEST_F(PortaBillingClientTest, EverySessionFaultOfThePublishedClientsRenews) {
+  for (const char* code : {"Server.Session.check_auth.auth_failed", "Client.check_auth.envelope_missed",
+                           "Client.Session.check_auth.failed_to_process_jwt",
+                           "Client.Session.check_auth.failed_to_process_access_token"}) {
+    fake_.answer_next("Account/get_account_info",
+                      base::json_response(500, base::dump({{"faultcode", code}, {"faultstring", "over"}})));
+    EXPECT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}})) << code;
+  }
+  EXPECT_EQ(fake_.count("Session/refresh_access_token"), 4);
+  EXPECT_EQ(fake_.count("Session/login"), 1);
+}
+
+TEST_F(PortaBillingClientTest, RepeatsOnceOnly) {
+  const auto over = base::json_response(
+      500,
+      R"({"faultcode":"Server.Session.check_auth.auth_failed","faultstring":"Authentification failed"})");
+  fake_.answer_next("Account/get_account_info", over, 2);
+  const auto answer = client_.call("Account/get_account_info", {{"i_account", 7}});
+  ASSERT_FALSE(answer);
+  EXPECT_THAT(answer.error().what, HasSubstr("Server.Session.check_auth.auth_failed"));
+  EXPECT_EQ(fake_.count("Account/get_account_info"), 2);
+}
+
+TEST_F(PortaBillingClientTest, AnotherFaultDoesNotTouchTheSession) {
+  fake_.answer_next("Account/get_account_info",
+                    base::json_response(500, R"({"faultcode":"Server.Account.trouble","faultstring":"no"})"));
+  const auto answer = client_.call("Account/get_account_info", {{"i_account", 7}});
+  ASSERT_FALSE(answer);
+  EXPECT_EQ(answer.error().kind, FailureKind::Passing);
+  EXPECT_THAT(fake_.calls(), ElementsAre("Session/login", "Account/get_account_info"));
+}
+
+TEST_F(PortaBillingClientTest, RenewsBeforeTheTokenEnds) {
+  fake_.set_expires_in(900);
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  clock_.advance(std::chrono::seconds(674));
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  EXPECT_EQ(fake_.count("Session/refresh_access_token"), 0);
+  clock_.advance(std::chrono::seconds(1));  // a quarter of its life is left
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  EXPECT_EQ(fake_.count("Session/refresh_access_token"), 1);
+}
+
+TEST_F(PortaBillingClientTest, DoesNotHammerWithALoginThatIsRefused) {
+  fake_.answer_next(
+      "Session/login",
+      base::json_response(500, R"({"faultcode":"Server.Session.auth_failed","faultstring":"wrong"})"));
+  EXPECT_THAT(client_.call("Env/get_env_info", base::Json::object()).error().what, HasSubstr("auth_failed"));
+  EXPECT_THAT(client_.call("Env/get_env_info", base::Json::object()).error().what, HasSubstr("auth_failed"));
+  EXPECT_EQ(fake_.count("Session/login"), 1);
+  clock_.advance(options_.login_pause);
+  EXPECT_TRUE(client_.call("Env/get_env_info", base::Json::object()));
+}
+
+TEST_F(PortaBillingClientTest, ManyThreadsRenewOneSessionOnce) {
+  ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+  fake_.end_access_token();
+  std::vector<std::thread> threads;
+  for (int i = 0; i < 8; ++i) {
+    threads.emplace_back([this] {
+      EXPECT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  EXPECT_EQ(fake_.count("Session/refresh_access_token"), 1);
+  EXPECT_EQ(fake_.count("Session/login"), 1);
+}
+
+TEST_F(PortaBillingClientTest, TellsGarbageAndSilenceFromAnAnswer) {
+  fake_.answer_next("Account/get_account_info", base::HttpResponse{200, {}, "<h1>OK</h1>"});
+  EXPECT_THAT(client_.account(IAccount(7)).error().what, HasSubstr("no JSON object"));
+  fake_.answer_next("Account/get_account_info", base::HttpFailure::Timeout);
+  const auto silent = client_.account(IAccount(7));
+  EXPECT_EQ(silent.error().kind, FailureKind::Passing);
+  fake_.answer_next("Account/get_account_info", base::HttpFailure::Cancelled);
+  EXPECT_EQ(client_.account(IAccount(7)).error().kind, FailureKind::Stopped);
+}
+
+TEST_F(PortaBillingClientTest, ListsAccountsPageByPage) {
+  auto options = options_;
+  options.page_size = 2;
+  PortaBillingClient paged(options, http_, session_);
+  for (int i_account : {8, 9, 10}) fake_.set(i_account, {});
+  fake_.set(11, {.i_customer = 4});
+  EXPECT_THAT(*paged.accounts_of(ICustomer(3)),
+              ElementsAre(IAccount(7), IAccount(8), IAccount(9), IAccount(10)));
+  EXPECT_EQ(fake_.count("Account/get_account_list"), 3) << "until a short or empty page";
+}
+
+}  // namespace
+}  // namespace prov

@@ -1,0 +1,112 @@
+// The program as a whole: its exit codes, and that it ends when it is told to.
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <csignal>
+
+#include "base/event_loop.h"
+#include "base/file.h"
+#include "base/http_server.h"
+#include "base/process.h"
+
+namespace prov {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr std::chrono::milliseconds kLimit{30'000};
+
+class ProvisionerProgram : public testing::Test {
+ protected:
+  // Runs it to its end; `line` is called for each line of its output.
+  int run(const std::vector<std::string>& arguments, const std::map<std::string, std::string>& environment,
+          const std::function<void(const std::string&)>& line = {}) {
+    base::ProcessOptions options;
+    options.command = {std::string(ESPF_BINARY_DIR) + "/provisioner"};
+    options.command.insert(options.command.end(), arguments.begin(), arguments.end());
+    options.environment = environment;
+    std::optional<base::ProcessEnd> end;
+    auto spawned = base::ChildProcess::spawn(
+        loop_, options,
+        [&](const std::string& text) {
+          output_ += text + "\n";
+          if (line) line(text);
+        },
+        [&](base::ProcessEnd ended) { end = ended; });
+    if (!spawned) {
+      ADD_FAILURE() << spawned.error().what;
+      return -1;
+    }
+    child_ = std::move(*spawned);
+    if (!loop_.run_until([&] { return end.has_value(); }, kLimit)) {
+      ADD_FAILURE() << "the program did not end: " << output_;
+      return -1;
+    }
+    child_.reset();
+    return end->by_signal ? -end->code : end->code;
+  }
+
+  std::map<std::string, std::string> environment(int port) {
+    return {{"ESPF_APPLICATION_PORT", std::to_string(port)},
+            {"ESPF_PORTABILLING_URL", "http://127.0.0.1:1"},  // nobody listens there
+            {"ESPF_HSS_URL", "http://127.0.0.1:1"},
+            {"ESPF_LOGIN", "demo"},
+            {"ESPF_TOKEN", "t0ken"},
+            {"ESPF_EVENT_LOGIN", "espf"},
+            {"ESPF_EVENT_PASSWORD", "secret"},
+            {"ESPF_DATA_FOLDER", folder_.path()}};
+  }
+
+  base::TemporaryFolder folder_ = *base::TemporaryFolder::make("provisioner");
+  base::EventLoop loop_;
+  std::unique_ptr<base::ChildProcess> child_;
+  std::string output_;
+};
+
+TEST_F(ProvisionerProgram, Ends0ForHelpAndACheckedConfiguration) {
+  EXPECT_EQ(run({"--help"}, {}), 0);
+  EXPECT_THAT(output_, HasSubstr("--config"));
+  EXPECT_EQ(run({"--check"}, environment(0)), 0) << output_;
+}
+
+TEST_F(ProvisionerProgram, Ends1ForAWrongFlag) { EXPECT_EQ(run({"--confg", "x"}, environment(0)), 1); }
+
+TEST_F(ProvisionerProgram, Ends2ForABadConfigurationAndShowsThePlace) {
+  const auto file = folder_.path() + "/p.yaml";
+  ASSERT_TRUE(base::write_file(file, "listen: {prot: 80}\nauthorization: {}\nportabilling: {}\nhss: {}\n"));
+  EXPECT_EQ(run({"--config", file}, {}), 2);
+  EXPECT_THAT(output_, HasSubstr("p.yaml:1:10: error: unknown key `prot` in listen"));
+  EXPECT_THAT(output_, HasSubstr("did you mean `port`?"));
+}
+
+TEST_F(ProvisionerProgram, Ends3WhereThePortIsTaken) {
+  auto taken = base::HttpServer::listen(loop_, {}, [](base::HttpRequest, base::Reply) {});
+  ASSERT_TRUE(taken);
+  EXPECT_EQ(run({}, environment((*taken)->port())), 3);
+  EXPECT_THAT(output_, HasSubstr(std::to_string((*taken)->port())));
+}
+
+TEST_F(ProvisionerProgram, Ends3WhereTheJournalCannotBeOpened) {
+  auto variables = environment(0);
+  ASSERT_TRUE(base::write_file(folder_.path() + "/file", ""));
+  variables["ESPF_DATA_FOLDER"] = folder_.path() + "/file";
+  EXPECT_EQ(run({}, variables), 3);
+  EXPECT_THAT(output_, HasSubstr("the journal"));
+}
+
+TEST_F(ProvisionerProgram, Ends3WhereTheClockDoesNotAnswer) {
+  EXPECT_EQ(run({"--clock", "http://127.0.0.1:1/clock"}, environment(0)), 3);
+  EXPECT_THAT(output_, HasSubstr("the clock at http://127.0.0.1:1"));
+}
+
+TEST_F(ProvisionerProgram, ServesWithoutPortaBillingAndEnds0AtSigterm) {
+  const int code = run({}, environment(0), [this](const std::string& line) {
+    if (line.find("listening") != std::string::npos) child_->signal_group(SIGTERM);
+  });
+  EXPECT_EQ(code, 0) << output_;
+  EXPECT_THAT(output_, HasSubstr("stopped"));
+  EXPECT_THAT(output_, Not(HasSubstr("secret")));
+}
+
+}  // namespace
+}  // namespace prov

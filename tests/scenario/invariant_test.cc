@@ -1,0 +1,127 @@
+// Each invariant with a story that keeps it and one that breaks it.
+#include "simulator/scenario/invariant/invariant.h"
+
+#include <gmock/gmock.h>
+
+#include "tests/scenario/story_support.h"
+#include "tests/support/golden.h"
+
+namespace sim {
+namespace {
+
+using tests::StoryTest;
+using Script = std::vector<std::string>;
+
+constexpr const char* kBlock = "  - change: {account: 380501112233, do: block, as: blocking}\n";
+
+struct Row {
+  std::string name;
+  std::string steps;
+  std::vector<Script> scripts;
+  std::string top = "";
+};
+
+class JudgedStory : public StoryTest {
+ protected:
+  // The findings of all invariants but those that `without` names.
+  std::string judged(const Row& row) {
+    tell(row.steps, row.top, row.scripts);
+    EXPECT_EQ(findings(), "") << "the steps themselves hold";
+    std::string text;
+    for (const Finding& finding : judge_invariants({*installation, scenario, story_->licensed()}))
+      text += tests::text_of(finding);
+    return text;
+  }
+};
+class Kept : public JudgedStory, public testing::WithParamInterface<Row> {};
+class Broken : public JudgedStory, public testing::WithParamInterface<Row> {};
+
+std::string name_of(const testing::TestParamInfo<Row>& row) { return row.param.name; }
+
+TEST_P(Kept, HasNoFinding) { EXPECT_EQ(judged(GetParam()), "") << story(); }
+TEST_P(Broken, SaysHow) {
+  EXPECT_TRUE(
+      ::tests::matches_golden("scenario/golden/invariant_" + GetParam().name + ".txt", judged(GetParam())))
+      << story();
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    Stories, Kept,
+    testing::Values(
+        Row{"ByAGoodApplication", kBlock, {{"info", "put", "OK"}}},
+        Row{"WhereALossIsAnnounced",
+            std::string(kBlock) + "  - expect: {event: {of: blocking, ends: discarded}}\n",
+            {{"answer 422"}},
+            "without: [converged]"},
+        Row{"WhereAFaultSpokeInItsPlace",
+            std::string("  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n") + kBlock,
+            {},
+            "without: [converged]"},
+        Row{"ByARepeatThatIsKnown",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
+            {{"put", "OK"}, {}}},
+        Row{"ByARepeatedStatus", kBlock, {{"put", "OK", "OK"}}},
+        Row{"WhereADeliveryThatItNeverSawIsNoRepeat",
+            std::string("  - fault: {delivery: {}, do: {answer: 503}, times: 1}\n") + kBlock,
+            {{"put", "put", "OK"}}},
+        Row{"ByARetryAfterANewEvent",
+            std::string(kBlock) + "  - expect: {status: {passes: [OK]}}\n"
+                                  "  - change: {account: 380501112233, do: unblock}\n",
+            {{"put", "OK"}, {"RETRY", "put open", "OK"}}},
+        Row{"ByALoginForEachSessionThatEnded",
+            std::string(
+                "  - fault: {call: {method: Account/get_account_info}, do: expire_session, times: 1}\n") +
+                kBlock,
+            {{"info", "login", "put", "OK"}}},
+        Row{"WhereAFaultHeldTheAnswerTooLong",
+            std::string("  - fault: {delivery: {}, do: {delay_answer: 10m}, times: 1}\n") + kBlock,
+            {{"put", "OK"}, {}}},
+        Row{"WhereAllAreSwitchedOff",
+            kBlock,
+            {{"answer 422"}},
+            "without: [no_lost_event, effect_once, converged, status_told, status_forward, session_kept, "
+            "answered_in_time]"}),
+    name_of);
+
+INSTANTIATE_TEST_SUITE_P(
+    Stories, Broken,
+    testing::Values(Row{"no_lost_event_by_4xx", kBlock, {{"answer 422", "put", "OK"}}},
+                    Row{"no_lost_event_until_the_end", kBlock,
+                        std::vector<Script>(20, Script{"answer 503", "put", "OK"}),
+                        "settle: 5m\nwithout: [effect_once]"},
+                    Row{"effect_once_by_a_repeat",
+                        std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
+                        {{"put", "OK"}, {"put", "OK"}}},
+                    Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
+                    Row{"converged_by_a_record_that_is_gone", kBlock, {{"delete", "OK"}}},
+                    Row{"converged_by_a_record_left_over",
+                        "  - change: {account: 380501112233, do: terminate}\n",
+                        {{"OK"}}},
+                    Row{"status_told_not_at_all", kBlock, {{"put", "RETRY"}}, "settle: 5m"},
+                    Row{"status_told_failed_without_a_message", kBlock, {{"put", "FAILED"}}},
+                    Row{"status_forward_back_to_retry", kBlock, {{"put", "OK", "RETRY", "OK"}}},
+                    Row{"session_kept_by_logins", kBlock, {{"login", "info", "put", "OK"}}},
+                    Row{"session_kept_by_a_credential_in_a_url", kBlock, {{"info in URL", "put", "OK"}}}),
+    name_of);
+
+TEST_F(JudgedStory, FindsDeliveriesThatTimedOut) {
+  begin(kBlock, "espf: {answer_timeout: 10s}");
+  application.answer = nullptr;
+  wait_for("the first time-out", [&] {
+    story_->poll();
+    return !answers(LineKind::Delivery).empty();
+  });
+  installation->freeze();
+  const auto findings = judge_answered_in_time({*installation, scenario, {}});
+  ASSERT_EQ(findings.size(), 1u);
+  EXPECT_EQ(findings[0].what, "a delivery was not answered in time: Subscriber/Updated i_event 1");
+}
+
+TEST(InvariantTable, HasEveryNameOnceWithItsSentence) {
+  std::set<std::string> names;
+  for (const InvariantRow& row : invariant_table()) EXPECT_TRUE(names.insert(row.name).second) << row.name;
+  EXPECT_EQ(names.size(), 7u);
+}
+
+}  // namespace
+}  // namespace sim
