@@ -75,6 +75,15 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - in_order: {lines: [{call: {method: Account/get_account_info, answered: 200}}, "
                 "{request: {system: hss}}, {status: {account: 380501112233, status: OK}}]}\n",
             {{"info", "put", "OK"}}},
+        Row{"LinesInOrderThoughTheFirstIsAnsweredLast",
+            "  - fault: {delivery: {}, do: {delay_answer: 1s}, times: 1}\n" + std::string(kBlock) +
+                "  - in_order: {lines: [{delivery: {answered: 200}}, {request: {system: hss, answered: 2xx}}, "
+                "{status: {account: 380501112233, status: OK}}]}\n",
+            {{"put", "OK"}}},
+        Row{"TheSecondOfLinesInOrder",
+            std::string(kBlock) +
+                "  - in_order: {lines: [{call: {}}, {request: {system: hss, nth: 2}}, {status: {}}]}\n",
+            {{"info", "put", "put", "OK"}}},
         Row{"NeverAsLongAsTheWindowIsOpen",
             std::string(kBlock) + "  - never: {request: {system: hss, method: DELETE}}\n" +
                 "  - expect: {status: {account: 380501112233, passes: [OK]}}\n" + kUnblock +
@@ -157,6 +166,9 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"lines_not_in_order",
             std::string(kBlock) + "  - in_order: {lines: [{request: {system: hss}}, {call: {method: "
                                   "Account/get_account_info}}]}\n",
+            {{"info", "put", "OK"}}},
+        Row{"the_first_of_lines_in_order_is_not_the_second",
+            std::string(kBlock) + "  - in_order: {lines: [{call: {}}, {request: {system: hss, nth: 2}}]}\n",
             {{"info", "put", "OK"}}},
         Row{"an_old_ok_satisfies_nothing_new",
             std::string(kBlock) + "  - expect: {status: {account: 380501112233, passes: [OK]}}\n" + kUnblock +

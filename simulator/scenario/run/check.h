@@ -41,7 +41,8 @@ std::unique_ptr<Check> watch_record(RecordCheck record, bool never, const Instal
 // The statuses of an account, in their order, repeats folded.
 std::unique_ptr<Check> follow_statuses(LineMatch match, std::vector<std::string> words, bool exactly,
                                        const Transcript& transcript);
-// Lines one after the other; others may stand between.
+// Lines that begin one after the other; others may stand between. An exchange stands where its request
+// does, also where the answer decides whether it is the one.
 std::unique_ptr<Check> follow_order(std::vector<LineMatch> lines, const Transcript& transcript);
 
 // Lines that were none of those looked for: the last ones, for the nearest miss. Where an answer is looked

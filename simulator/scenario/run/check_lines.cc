@@ -1,5 +1,8 @@
 #include <fmt/format.h>
 
+#include <iterator>
+#include <map>
+#include <optional>
 #include <utility>
 
 #include "simulator/scenario/run/check.h"
@@ -70,16 +73,22 @@ class CountLines final : public Check {
 class FollowOrder final : public Check {
  public:
   FollowOrder(std::vector<LineMatch> lines, const Transcript& transcript)
-      : lines_(std::move(lines)), transcript_(transcript) {}
+      : lines_(std::move(lines)), places_(lines_.size()), transcript_(transcript) {}
 
   void see(const Entry& entry) override {
     if (holds()) return;
-    const LineMatch& wanted = lines_[found_.size()];
-    if (matches(wanted, entry)) {
-      found_.push_back(entry.number);
+    bool news = false;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!matches(lines_[i], entry)) continue;
+      places_[i].emplace(place_of(entry), entry.number);
+      news = true;
+    }
+    const std::size_t before = found_.size();
+    if (news) find_chain();
+    if (found_.size() > before) {
       candidates_.clear();
-    } else if (entry.kind == wanted.kind) {
-      candidates_.add(wanted, entry);
+    } else if (entry.kind == lines_[before].kind) {
+      candidates_.add(lines_[before], entry);
     }
   }
 
@@ -89,14 +98,58 @@ class FollowOrder final : public Check {
   Finding explain() const override {
     Finding finding;
     const LineMatch& wanted = lines_[found_.size()];
+    const auto early = place(found_.size(), 0);
+    if (early) {
+      finding.what = fmt::format("{} of {} lines came in order; this one began before the one above it: {}",
+                                 found_.size(), lines_.size(), describe(wanted));
+      finding.around = early->second;
+      return finding;
+    }
     finding.what = fmt::format("{} of {} lines came in order; this one did not: {}", found_.size(),
                                lines_.size(), describe(wanted));
+    if (const auto& places = places_[found_.size()]; !places.empty()) {
+      finding.nearest = fmt::format("there were but {} such lines", places.size());
+      if (places.size() == 1) finding.nearest = "there was but one such line";
+      finding.around = places.rbegin()->second;
+      return finding;
+    }
     add_nearest(finding, wanted, candidates_, transcript_);
     return finding;
   }
 
  private:
+  // An exchange stands where it began, also where its answer decides whether it is the one: whether the
+  // Application does its work before or after it answers a delivery, the order is the same.
+  static std::uint64_t place_of(const Entry& entry) {
+    return entry.stage == Stage::Answered ? entry.exchange : entry.number;
+  }
+
+  // The first place of line `i` after `after`; with `nth` the n-th one of all, where it is after it.
+  std::optional<std::pair<std::uint64_t, std::uint64_t>> place(std::size_t i, std::uint64_t after) const {
+    const auto& places = places_[i];
+    if (const auto nth = lines_[i].nth) {
+      if (places.size() < static_cast<std::size_t>(*nth)) return std::nullopt;
+      const auto it = std::next(places.begin(), *nth - 1);
+      return it->first > after ? std::optional(*it) : std::nullopt;
+    }
+    const auto it = places.upper_bound(after);
+    return it == places.end() ? std::nullopt : std::optional(*it);
+  }
+
+  // Anew, because an answer may name an exchange that began before those already found.
+  void find_chain() {
+    found_.clear();
+    std::uint64_t after = 0;
+    while (!holds()) {
+      const auto next = place(found_.size(), after);
+      if (!next) return;
+      after = next->first;
+      found_.push_back(next->second);
+    }
+  }
+
   std::vector<LineMatch> lines_;
+  std::vector<std::map<std::uint64_t, std::uint64_t>> places_;  // of each line: where it began, its entry
   const Transcript& transcript_;
   std::vector<std::uint64_t> found_;
   Candidates candidates_;
