@@ -14,6 +14,7 @@ DEFECTS = {
     "forgets_repeats": "takes a repeat for news and puts everything into the HSS once more",
     "hangs": "leaves the first delivery of each event without an answer",
     "skips_authorization_check": "takes events from anybody",
+    "knows_basic_only": "answers 401 where the ESPF is set to custom or signature authorization",
     "takes_numbers_only": "answers 400 to events whose ids are strings",
     "knows_grouped_only": "answers 200 to fine-grained events and does nothing about them",
     "ignores_customer_events": "answers 200 to events about a customer and leaves its accounts as they are",
@@ -23,8 +24,10 @@ DEFECTS = {
     # talking to PortaBilling
     "logs_in_for_every_call": "begins a session for each call",
     "never_renews_session": "goes on with an access token that PortaBilling refuses",
+    "dies_on_unknown_account": "exits when PortaBilling does not know an account",
     "trusts_old_reading": "reads an account once and believes it ever after",
     # keeping the HSS in line
+    "ignores_new_accounts": "provisions only accounts that it knew at its start",
     "leaves_old_sim": "leaves the record of a SIM card that the account no longer has",
     "keeps_terminated": "leaves the record of an account that was terminated",
     "ignores_block": "never bars",
@@ -39,6 +42,7 @@ DEFECTS = {
     "never_gives_up": "goes on for ever with a request that the HSS refuses",
     "tells_no_retry": "does not tell RETRY",
     "forgets_final_status": "does not tell OK or FAILED",
+    "posts_once": "does not post OK or FAILED again where that did not arrive",
     "failed_without_message": "tells FAILED without saying why",
     "status_goes_back": "tells IN_PROGRESS once more after OK",
     "wrong_group": "tells the status in the service group VoIP",

@@ -87,6 +87,8 @@ class Connection(BaseHTTPRequestHandler):
         if self.path.split("?")[0] not in ("/", "/events", self.server.settings.path):
             return self.answer(404)
         why_not = refusal(self.server.settings, self.headers)
+        if self.server.behaviour.has("knows_basic_only") and self.server.settings.event_authorization != "basic":
+            why_not = "the authorization is not Basic"
         if why_not and not self.server.behaviour.has("skips_authorization_check"):
             return self.answer(401, why_not)
         try:

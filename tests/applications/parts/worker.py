@@ -97,8 +97,13 @@ class Worker:
     def provision(self, job):
         """Returns the SIM cards to forget."""
         account = self.portabilling.account(job.i_account)
+        if not account and self.behaviour.has("dies_on_unknown_account"):
+            print(f"cannot happen: no account {job.i_account}", flush=True)
+            os._exit(1)
         wanted = plan.wanted_records(account, self.behaviour)
         remembered = self.journal.imsis_of(job.i_account)
+        if not remembered and self.behaviour.has("ignores_new_accounts"):
+            wanted = {}
         imsis = sorted({*remembered, *wanted, *(card["imsi"] for card in account.get("cards", ()))})
         if wanted or remembered:
             self.begin(job)
@@ -190,7 +195,8 @@ class Worker:
             print(failure, flush=True)
         except Passing as failure:
             print(failure, flush=True)
-            return self.try_again(subject, self.clock.now() + FIRST_WAIT)
+            if not self.behaviour.has("posts_once"):
+                return self.try_again(subject, self.clock.now() + FIRST_WAIT)
         self.journal.status_told(i_account)
         if self.behaviour.has("status_goes_back"):
             self.tell(Job(subject, i_account, []), "IN_PROGRESS", "")
