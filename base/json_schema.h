@@ -1,0 +1,65 @@
+// Holds JSON values to a JSON Schema: the part of draft 7 and of OpenAPI 3.1's dialect that checked_keywords()
+// names.
+//
+// `format` and `default` are annotations and not looked at, as the standard has it: PortaBilling's date-times
+// are not RFC 3339's. A text longer than 4096 bytes breaks a schema that has a `pattern` anywhere: it is not
+// matched.
+//
+// Threads: a compiled schema may be asked from many at once.
+#pragma once
+
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+#include "base/result.h"
+
+namespace base {
+
+struct SchemaViolation {
+  std::string path;      // a JSON Pointer into the value: "/account_info/i_account"; "" is all of it
+  std::string expected;  // "an integer or null", "one of \"Y\", \"N\"", "the member `i_customer`"
+  std::string found;     // what stands there, as JSON, cut to 100 characters
+
+  friend bool operator==(const SchemaViolation&, const SchemaViolation&) = default;
+};
+
+// "/account_info/blocked: expected one of "Y", "N", found true"; the whole value is called "the value".
+std::string to_text(const SchemaViolation& violation);
+
+class JsonSchema {
+ public:
+  // Where `schema` refers to something ("$ref": "#/components/schemas/account_info"), that stands in
+  // `document`; without one, in `schema` itself. What is reached is copied: both may go. Errors: Invalid,
+  // with the place in the schema: a reference that names nothing or leads back to itself, a keyword with a
+  // value that it cannot have, a pattern that is none. Never throws.
+  static Result<JsonSchema> compile(const Json& schema, const Json& document = nullptr);
+
+  JsonSchema(JsonSchema&&) noexcept;
+  JsonSchema& operator=(JsonSchema&&) noexcept;
+  ~JsonSchema();
+
+  // What does not fit, at most 100, in the order of discovery. Where a value fits none of several
+  // alternatives, what each of them misses comes first; of the schemas of an `allOf` only the first that is
+  // broken is told. Empty: `value` fits.
+  std::vector<SchemaViolation> violations(const Json& value) const;
+
+  // The keywords it has that are not looked at here, each with its place: "/properties/a/dependentSchemas".
+  // A schema is fully checked where this is empty.
+  const std::vector<std::string>& unchecked() const;
+
+ private:
+  struct State;
+  explicit JsonSchema(std::unique_ptr<State> state);
+  std::unique_ptr<State> state_;
+};
+
+// The keywords that decide whether a value fits, sorted.
+const std::vector<std::string_view>& checked_keywords();
+// Those that only tell something to people and tools, sorted; names that begin with x- are such too.
+const std::vector<std::string_view>& annotation_keywords();
+
+}  // namespace base

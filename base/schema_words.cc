@@ -1,0 +1,137 @@
+#include "base/schema_words.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "base/utf8.h"
+
+namespace base {
+namespace {
+
+constexpr std::size_t kBriefMax = 100;
+
+std::string type_words(const std::string& type) {
+  if (type == "integer") return "an integer";
+  if (type == "number") return "a number";
+  if (type == "string") return "text";
+  if (type == "boolean") return "true or false";
+  if (type == "object") return "an object";
+  if (type == "array") return "a list";
+  return type;  // null
+}
+
+std::string joined(const std::vector<std::string>& words, const char* between) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : between) + word;
+  return text;
+}
+
+std::string words_of_types(const Json& types) {
+  if (types.is_string()) return type_words(types.get<std::string>());
+  std::vector<std::string> words;
+  for (const Json& type : types) words.push_back(type_words(type.get<std::string>()));
+  return joined(words, " or ");
+}
+
+std::string words_of_values(const Json& values) {
+  std::vector<std::string> words;
+  for (const Json& value : values) words.push_back(brief(value));
+  return (words.size() == 1 ? "" : "one of ") + joined(words, ", ");
+}
+
+// How the library begins what it says of a broken keyword, and how we say it; {} is the keyword's operand.
+struct Phrase {
+  std::string_view beginning;
+  const char* keyword;
+  const char* words;
+};
+
+constexpr Phrase kPhrases[] = {
+    {"Value type not permitted", "type", ""},
+    {"Failed to match against any enum", "enum", ""},
+    {"Failed to match expected value set by 'const'", "const", "{}"},
+    {"Failed to match regex", "pattern", "text that matches {}"},
+    {"Expected number less than or equal to", "maximum", "a number of at most {}"},
+    {"Expected number greater than or equal to", "minimum", "a number of at least {}"},
+    {"Expected number less than", "exclusiveMaximum", "a number below {}"},
+    {"Expected number greater than", "exclusiveMinimum", "a number above {}"},
+    {"Array should contain no more than", "maxItems", "a list of at most {}"},
+    {"Array should contain no fewer than", "minItems", "a list of at least {}"},
+    {"String should be no more than", "maxLength", "text of at most {} characters"},
+    {"String should be no fewer than", "minLength", "text of at least {} characters"},
+    {"Object should have no more than", "maxProperties", "an object of at most {} members"},
+    {"Object should have no fewer than", "minProperties", "an object of at least {} members"},
+    {"Elements at indexes", "uniqueItems", "a list in which nothing stands twice"},
+    {"Target should not validate", "not", "something else"},
+    {"Failed to validate against any schemas allowed by anyOf", "anyOf", "what fits one of the alternatives"},
+    {"Failed to validate against any child schemas", "oneOf", "what fits one of the alternatives"},
+    {"Failed to validate against exactly one", "oneOf", "what fits one of the alternatives alone"},
+};
+
+bool begins(std::string_view text, std::string_view beginning) {
+  return text.substr(0, beginning.size()) == beginning;
+}
+
+// Only says that a part does not fit, which has been told already.
+bool is_about_a_part(std::string_view description) {
+  return begins(description, "Failed to validate against schema associated with") ||
+         begins(description, "Failed to validate item #") ||
+         begins(description, "Failed to validate against child schema #") ||
+         begins(description, "Failed to validate against additional properties schema");
+}
+
+std::string words_of(const Phrase& phrase, const Json& operand) {
+  if (std::string_view(phrase.keyword) == "type") return words_of_types(operand);
+  if (std::string_view(phrase.keyword) == "enum") return words_of_values(operand);
+  return fmt::format(fmt::runtime(phrase.words), brief(operand));
+}
+
+std::vector<std::string> missing_members(const std::vector<const Json*>& schemas, const Json& value) {
+  std::vector<std::string> words;
+  for (const Json* schema : schemas) {
+    for (const Json& name : schema->value("required", Json::array())) {
+      if (!value.contains(name.get<std::string>()))
+        words.push_back("the member `" + name.get<std::string>() + "`");
+    }
+  }
+  return words;
+}
+
+std::vector<std::string> unknown_members(const std::vector<const Json*>& schemas, const Json& value) {
+  std::vector<std::string> words;
+  for (const Json* schema : schemas) {
+    if (schema->value("additionalProperties", Json(true)) != Json(false)) continue;
+    const Json known = schema->value("properties", Json::object());
+    for (const auto& [name, part] : value.items()) {
+      if (!known.contains(name)) words.push_back("no member `" + name + "`");
+    }
+  }
+  return words;
+}
+
+}  // namespace
+
+std::vector<std::string> expected_words(const std::string& description,
+                                        const std::vector<const Json*>& schemas, const Json& value) {
+  if (is_about_a_part(description)) return {};
+  if (begins(description, "Missing required property")) return missing_members(schemas, value);
+  if (begins(description, "Object contains a property")) return unknown_members(schemas, value);
+  for (const Phrase& phrase : kPhrases) {
+    if (!begins(description, phrase.beginning)) continue;
+    std::vector<std::string> words;
+    for (const Json* schema : schemas) {
+      const auto operand = schema->find(phrase.keyword);
+      if (operand == schema->end()) continue;
+      const std::string said = words_of(phrase, *operand);
+      if (std::find(words.begin(), words.end(), said) == words.end()) words.push_back(said);
+    }
+    if (!words.empty()) return {joined(words, ", or ")};
+  }
+  return {"otherwise (" + description + ")"};
+}
+
+std::string brief(const Json& value) { return shortened(dump(value), kBriefMax); }
+
+}  // namespace base
