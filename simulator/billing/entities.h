@@ -157,6 +157,15 @@ struct Service {
   friend bool operator==(const Service&, const Service&) = default;
 };
 
+// What products are sorted by for people.
+struct ProductGroup {
+  IProductGroup i_product_group{0};
+  std::string name;
+  std::string description;
+
+  friend bool operator==(const ProductGroup&, const ProductGroup&) = default;
+};
+
 // A main product or an add-on.
 struct Product {
   IProduct i_product{0};
@@ -166,7 +175,7 @@ struct Product {
   int addon_priority = 0;  // 0 main; the default of an add-on's assignment
   Currency currency;
   std::optional<std::int64_t> i_vd_plan;
-  std::optional<std::int64_t> i_product_group;
+  std::optional<IProductGroup> i_product_group;
   std::vector<IService> included_services;
   std::vector<IProduct> allowed_addons;  // of a main product; empty: every add-on
   ServiceFeatures service_features;

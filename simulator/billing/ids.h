@@ -24,6 +24,7 @@ class Id {
 using ICustomer = Id<struct CustomerTable>;
 using IAccount = Id<struct AccountTable>;
 using IProduct = Id<struct ProductTable>;
+using IProductGroup = Id<struct ProductGroupTable>;
 using IService = Id<struct ServiceTable>;
 using ISimCard = Id<struct SimCardTable>;
 using IDid = Id<struct DidTable>;  // i_did_number

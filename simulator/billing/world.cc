@@ -50,6 +50,13 @@ std::optional<EntityRef> key_of(const Row* row, EntityRef key) {
 
 }  // namespace
 
+const ProductGroup* World::product_group(IProductGroup i_product_group) const {
+  const auto at =
+      std::find_if(product_groups_.begin(), product_groups_.end(),
+                   [&](const ProductGroup& group) { return group.i_product_group == i_product_group; });
+  return at == product_groups_.end() ? nullptr : &*at;
+}
+
 const Service* World::service(IService i_service) const {
   const auto at = std::find_if(services_.begin(), services_.end(),
                                [&](const Service& service) { return service.i_service == i_service; });
@@ -233,6 +240,7 @@ std::vector<std::string> World::names(EntityKind kind) const {
 
 World World::as_of(base::VirtualTime time) const {
   World then;
+  then.product_groups_ = product_groups_;
   then.services_ = services_;
   then.users_ = users_;
   then.service_groups_ = service_groups_;

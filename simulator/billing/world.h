@@ -29,6 +29,7 @@ class World {
   const Account* account(IAccount i_account) const { return accounts_.find(i_account); }
   const Customer* customer(ICustomer i_customer) const { return customers_.find(i_customer); }
   const Product* product(IProduct i_product) const { return products_.find(i_product); }
+  const ProductGroup* product_group(IProductGroup i_product_group) const;
   const Service* service(IService i_service) const;
   const SimCard* sim_card(ISimCard i_sim_card) const { return sim_cards_.find(i_sim_card); }
   const Did* did(IDid i_did_number) const { return dids_.find(i_did_number); }
@@ -61,6 +62,7 @@ class World {
   std::vector<const SimCard*> sim_cards() const { return sim_cards_.all(); }
   std::vector<const Did*> dids() const { return dids_.all(); }
   std::vector<const Invoice*> invoices() const { return invoices_.all(); }
+  const std::vector<ProductGroup>& product_groups() const { return product_groups_; }
   const std::vector<Service>& services() const { return services_; }
   const std::vector<ApiUser>& users() const { return users_; }
   // The predefined ones and what the world file adds, as they are at the start.
@@ -116,6 +118,7 @@ class World {
   void set_i_env(std::int64_t i_env) { i_env_ = i_env; }
   void set_currency(Currency currency) { currency_ = currency; }
   void set_title(std::string title) { title_ = std::move(title); }
+  void set_product_groups(std::vector<ProductGroup> groups) { product_groups_ = std::move(groups); }
   void set_services(std::vector<Service> services) { services_ = std::move(services); }
   void set_users(std::vector<ApiUser> users) { users_ = std::move(users); }
   void set_service_groups(std::vector<ServiceGroup> groups) { service_groups_ = std::move(groups); }
@@ -152,6 +155,7 @@ class World {
   Table<IDid, Did> dids_;
   Table<IInvoice, Invoice> invoices_;
 
+  std::vector<ProductGroup> product_groups_;
   std::vector<Service> services_;
   std::vector<ApiUser> users_;
   std::vector<ServiceGroup> service_groups_ = predefined_service_groups();

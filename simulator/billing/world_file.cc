@@ -25,8 +25,8 @@ World WorldReader::read(const base::Node& root) {
       findings_.add(node, parsed.error().what);
     }
   });
-  for (const char* section : {"services", "products", "addons", "customers", "accounts", "sim_cards", "dids",
-                              "invoices", "users", "service_groups", "systems"}) {
+  for (const char* section : {"services", "product_groups", "products", "addons", "customers", "accounts",
+                              "sim_cards", "dids", "invoices", "users", "service_groups", "systems"}) {
     reader.add(section, std::string(section) == "customers",
                [&sections, section](const base::Node& node) { sections[section] = &node; });
   }
@@ -42,6 +42,7 @@ World WorldReader::read(const base::Node& root) {
     if (at != sections.end()) (this->*section)(*at->second);
   };
   read_section("services", &WorldReader::read_services);
+  read_section("product_groups", &WorldReader::read_product_groups);
   // Add-ons first: main products may name those that they allow.
   UniqueNames product_ids("i_product");
   UniqueNames product_names("product");

@@ -23,6 +23,7 @@ class WorldReader {
 
  private:
   void read_services(const base::Node& list);
+  void read_product_groups(const base::Node& list);
   void read_product(const base::Node& node, UniqueNames& ids, UniqueNames& names, bool addon);
   void read_customers(const base::Node& list);
   void check_resellers(const base::Node& list);
@@ -50,6 +51,7 @@ class WorldReader {
   World world_;
   Currency currency_;
   std::map<std::string, IService> services_;
+  std::map<std::string, IProductGroup> product_groups_;
   std::map<std::string, IProduct> main_products_;
   std::map<std::string, IProduct> addons_;
   std::map<std::string, ICustomer> customers_;

@@ -1,4 +1,4 @@
-// services, products, add-ons, service groups, systems.
+// services, product groups, products, add-ons, service groups, systems.
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
@@ -28,6 +28,26 @@ void WorldReader::read_services(const base::Node& list) {
   world_.set_services(std::move(services));
 }
 
+void WorldReader::read_product_groups(const base::Node& list) {
+  UniqueNames ids("i_product_group");
+  UniqueNames names("product group");
+  std::vector<ProductGroup> groups;
+  base::read_list(list, findings_, [&](const base::Node& node) {
+    ProductGroup group;
+    std::optional<std::int64_t> id;
+    RowReader row("a product group", findings_);
+    row.id("i_product_group", id, ids);
+    row.name("name", true, group.name, names);
+    row.text("description", group.description);
+    row.read(node);
+    const std::int64_t next = groups.empty() ? 1 : groups.back().i_product_group.value() + 1;
+    group.i_product_group = IProductGroup(id.value_or(next));
+    product_groups_.emplace(group.name, group.i_product_group);
+    groups.push_back(std::move(group));
+  });
+  world_.set_product_groups(std::move(groups));
+}
+
 void WorldReader::read_product(const base::Node& node, UniqueNames& ids, UniqueNames& names, bool addon) {
   Product product;
   product.addon = addon;
@@ -47,7 +67,7 @@ void WorldReader::read_product(const base::Node& node, UniqueNames& ids, UniqueN
     }
   });
   row.integer("i_vd_plan", product.i_vd_plan);
-  row.integer("i_product_group", product.i_product_group);
+  row.reference("group", false, "product group", product_groups_, product.i_product_group);
   row.references("services", "service", services_, product.included_services);
   row.features("service_features", product.service_features);
   if (addon) {

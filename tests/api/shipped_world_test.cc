@@ -48,6 +48,12 @@ TEST_F(ShippedWorldTest, TellsTheWayFromAnAccountToItsRecordInTheHss) {
   EXPECT_EQ(ask("Env/get_env_info", base::Json::object())["env_info"]["i_env"], 3);
 }
 
+TEST_F(ShippedWorldTest, NamesAProductsGroup) {
+  const base::Json product = ask("Product/get_product_info", {{"name", "Roaming EU"}})["product_info"];
+  EXPECT_EQ(product["i_product_group"], 3);
+  EXPECT_EQ(product["product_group_name"], "Extras");
+}
+
 TEST_F(ShippedWorldTest, AnswersForEveryEntityThatItHolds) {
   for (const Account* account : pb_.world.accounts()) {
     const base::Json answer = ask("Account/get_account_info", {{"i_account", account->i_account.value()}});

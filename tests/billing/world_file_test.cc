@@ -30,6 +30,10 @@ TEST(ReadWorld, ReadsTheMvno) {
   EXPECT_EQ(account->i_account, IAccount(1001));
   EXPECT_EQ(world.customer(account->i_customer)->name, "Panda Telecom");
   EXPECT_EQ(world.product(account->i_product)->name, "LTE Basic");
+  ASSERT_EQ(world.product_groups().size(), 3u);
+  EXPECT_EQ(world.product_group(*world.product("LTE Basic")->i_product_group)->name, "Mobile");
+  EXPECT_EQ(world.product_group(*world.product("Roaming EU")->i_product_group)->i_product_group,
+            IProductGroup(3));
   EXPECT_EQ(account->balance.text_with_currency(), "12.50 EUR");
   EXPECT_EQ(account->credit_limit->text(), "100");
   const SimCard* card = world.sim_card_of(account->i_account);
@@ -58,6 +62,7 @@ TEST(ReadWorld, NamesUnknownKeysAndWrongTypes) {
 clok: "2026-01-31"
 currency: euro
 services: [{name: LTE, typ: LTE}]
+product_groups: [{name: "", colour: red}, {description: none}]
 products:
   - {name: Basic, services: [LTE], priority: 3}
   - just text
@@ -74,8 +79,9 @@ sim_cards: {imsi: 1}
 TEST(ReadWorld, NamesReferencesToWhatDoesNotExist) {
   EXPECT_TRUE(::tests::matches_golden("billing/golden/world_references.txt", diagnostics_of(R"(world: t
 services: [{name: LTE 20M, type: LTE}]
+product_groups: [{name: Mobile}]
 addons: [{name: Roaming}]
-products: [{name: LTE Basic, services: [LTE 20], addons: [Romaing]}]
+products: [{name: LTE Basic, group: Mobil, services: [LTE 20], addons: [Romaing]}]
 customers:
   - {name: Panda Telecom, reseller: Pandora}
 accounts:
@@ -97,6 +103,7 @@ systems:
 
 TEST(ReadWorld, NamesWhatIsUsedTwiceAndCycles) {
   EXPECT_TRUE(::tests::matches_golden("billing/golden/world_doubles.txt", diagnostics_of(R"(world: t
+product_groups: [{i_product_group: 1, name: Mobile}, {i_product_group: 1, name: Mobile}]
 products: [{i_product: 1, name: Basic}, {i_product: 1, name: Basic}]
 customers:
   - {i_customer: 1, name: A, reseller: B, login: x}

@@ -15,7 +15,8 @@ base::Json common(const Product& product) {
       {"i_vd_plan", product.i_vd_plan ? base::Json(*product.i_vd_plan) : base::Json()},
       {"volume_discount_plan_name", nullptr},
       {"i_subscription", nullptr},
-      {"i_product_group", product.i_product_group ? base::Json(*product.i_product_group) : base::Json()},
+      {"i_product_group",
+       product.i_product_group ? base::Json(product.i_product_group->value()) : base::Json()},
       {"i_account_role", 1},
       {"iso_4217", product.currency.text()},
       {"realm", "admin"},
@@ -49,7 +50,9 @@ base::Json product_json(const World& world, const Product& product, const ApiOpt
   json["product_addon_type"] = product.addon ? "addon" : "main";  // ours
   json["maintenance_fee"] = 0;                                    // ours
   json["notepad"] = "";
-  json["product_group_name"] = nullptr;
+  const ProductGroup* group =
+      product.i_product_group ? world.product_group(*product.i_product_group) : nullptr;
+  json["product_group_name"] = group == nullptr ? base::Json() : base::Json(group->name);
   json["allowed_with_any_product"] = product.addon ? 1 : 0;
   json["allowed_products"] = base::Json::array();
   if (product.addon) {
