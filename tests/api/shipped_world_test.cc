@@ -79,10 +79,9 @@ TEST_F(ShippedWorldTest, ShowsEachRealmItsOwn) {
   const base::Json customer = token_of("panda-api", "91d7f3b06ac54e28b7c4", Realm::Customer);
   ASSERT_TRUE(customer.is_string());
   const auto list = pb_.call("Account/get_account_list", base::Json::object(), customer, Realm::Customer);
-  for (const base::Json& account : body_of(list.response)["account_list"]) {
-    EXPECT_EQ(account["customer_name"], "Panda Telecom");
-  }
-  EXPECT_FALSE(body_of(list.response)["account_list"].empty());
+  const base::Json accounts = body_of(list.response)["account_list"];
+  for (const base::Json& account : accounts) EXPECT_EQ(account["customer_name"], "Panda Telecom");
+  EXPECT_FALSE(accounts.empty());
   const auto own = pb_.call("Customer/get_customer_info", base::Json::object(), customer, Realm::Customer);
   EXPECT_EQ(body_of(own.response)["customer_info"]["name"], "Panda Telecom");
 
