@@ -4,8 +4,8 @@
 #include <CLI/CLI.hpp>
 
 #include "base/diagnostic.h"
-#include "base/map_reader.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/read_option.h"
 
 namespace sim {
 namespace {
@@ -13,82 +13,96 @@ namespace {
 constexpr const char* kFooter =
     "exit codes: 0 all passed, 1 the command line is wrong, 2 a scenario or world file is wrong,\n"
     "            3 something could not run, 4 a scenario failed, 130 interrupted";
+constexpr const char* kApplicationUrl = "http://127.0.0.1:3000/";  // an example
 
-// "skip", "real", "10x" or "10×".
-std::string read_time(const std::string& text, std::optional<TimeOptions>& time) {
-  TimeOptions options;
-  if (text == "skip") {
-    options.mode = TimeMode::Skip;
-  } else if (text == "real") {
-    options.mode = TimeMode::Real;
-  } else {
-    std::string number = text;
-    for (const std::string& suffix : {std::string("x"), std::string("×")}) {
-      if (number.ends_with(suffix)) number.resize(number.size() - suffix.size());
-    }
-    double speed = 0;
-    try {
-      std::size_t used = 0;
-      speed = std::stod(number, &used);
-      if (used != number.size()) speed = 0;
-    } catch (const std::exception&) {
-      speed = 0;
-    }
-    if (number == text || !(speed > 0 && speed <= 1e6)) return "write skip, real, or a factor such as 10x";
-    options.mode = TimeMode::Scaled;
-    options.speed = speed;
-  }
-  time = options;
-  return "";
-}
-
-CLI::Option* add_time(CLI::App* command, std::optional<TimeOptions>& time, const std::string& help) {
+// An option whose text `read` turns into the value, or refuses with its reason.
+template <class Value, class Read>
+CLI::Option* add_read(CLI::App* command, const std::string& names, Value& into, const std::string& help,
+                      const Read& read) {
+  const auto dashes = names.find("--");
+  const std::string shown = dashes == std::string::npos ? names : names.substr(dashes);
   return command->add_option_function<std::string>(
-      "--time",
-      [&time](const std::string& text) {
-        const std::string mistake = read_time(text, time);
-        if (!mistake.empty()) throw CLI::ValidationError("--time", "`" + text + "`: " + mistake);
+      names,
+      [&into, read, shown](const std::string& text) {
+        auto value = read(text);
+        if (!value) throw CLI::ValidationError(shown, value.error().what);
+        into = *std::move(value);
       },
       help);
 }
 
+CLI::Option* add_seed(CLI::App* command, std::optional<std::uint64_t>& seed) {
+  return add_read(command, "--seed", seed, "the seed of all that is drawn", read_seed);
+}
+
+CLI::Option* add_url(CLI::App* command, const std::string& name, std::string& url, const std::string& example,
+                     const std::string& help) {
+  return add_read(command, name, url, help,
+                  [example](const std::string& text) { return read_url(text, example); });
+}
+
+// Each occurrence takes one value, so that what follows it stays a path.
 void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
-  command->add_option_function<std::vector<std::string>>(
-      "--port",
-      [&ports](const std::vector<std::string>& items) {
-        for (const std::string& item : items) {
-          const auto equals = item.find('=');
-          const std::string name = equals == std::string::npos ? "http" : item.substr(0, equals);
-          const std::string number = equals == std::string::npos ? item : item.substr(equals + 1);
-          const bool digits = !number.empty() && number.size() <= 5 &&
-                              number.find_first_not_of("0123456789") == std::string::npos;
-          if (!digits || std::stoi(number) > 65535) {
-            throw CLI::ValidationError("--port",
-                                       "`" + item + "`: write a port, or NAME=PORT as in https=8443");
-          }
-          ports[name] = std::stoi(number);
-        }
-      },
-      "a fixed port: 8080 (http), or NAME=PORT with http, https, control, clock or a system's name; may be "
-      "repeated");
+  const auto take = [&ports](const std::vector<std::string>& items) {
+    for (const std::string& item : items) {
+      const auto port = read_port(item);
+      if (!port) throw CLI::ValidationError("--port", port.error().what);
+      if (!ports.insert(*port).second)
+        throw CLI::ValidationError("--port", "`" + port->first + "` is given two ports");
+    }
+  };
+  command
+      ->add_option_function<std::vector<std::string>>(
+          "--port", take,
+          "a fixed port: 8080 (http), or NAME=PORT with http, https, control, clock or a system's name; may "
+          "be repeated")
+      ->allow_extra_args(false);
 }
 
 void add_control(CLI::App* command, std::string& control, std::string& token) {
-  command->add_option("--control", control,
-                      "the control URL of a running espf (default: of .espf/ready.json)");
+  add_url(command, "--control", control, "http://127.0.0.1:37827",
+          "the control URL of a running espf (default: of .espf/ready.json)");
   command->add_option("--token", token, "its control token (default: of .espf/ready.json)");
 }
 
-std::string usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
-                          const std::string& what) {
-  const auto chosen = app.get_subcommands();
-  if (!chosen.empty()) return fmt::format("espf: {}; see espf {} --help\n", what, chosen.front()->get_name());
-  if (arguments.empty() || arguments.front().starts_with('-'))
-    return fmt::format("espf: {}; see espf --help\n", what);
+std::vector<std::string> subcommands_of(const CLI::App& app) {
   std::vector<std::string> names;
   for (const CLI::App* known : app.get_subcommands([](const CLI::App*) { return true; })) {
     names.push_back(known->get_name());
   }
+  return names;
+}
+
+// What is too much on a command line, in our words.
+std::string surplus(const CLI::App& app, const CLI::App& command, const std::string& what) {
+  const auto left = app.remaining(/*recurse=*/true);
+  if (left.empty()) return what;
+  if (!left.front().starts_with('-')) return "`" + left.front() + "` is one argument too many";
+  const std::string name = left.front().substr(0, left.front().find('='));
+  std::vector<std::string> names = {"--help"};
+  for (const CLI::Option* option : command.get_options()) {
+    for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
+  }
+  const std::string meant = base::nearest(name, names);
+  return "there is no option `" + name + "`" + (meant.empty() ? "" : ": did you mean `" + meant + "`?");
+}
+
+std::string usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
+                          const CLI::ParseError& mistake) {
+  const bool is_surplus = dynamic_cast<const CLI::ExtrasError*>(&mistake) != nullptr;
+  const auto chosen = app.get_subcommands();
+  if (!chosen.empty()) {
+    const CLI::App& command = *chosen.front();
+    return fmt::format("espf: {}; see espf {} --help\n",
+                       is_surplus ? surplus(app, command, mistake.what()) : mistake.what(),
+                       command.get_name());
+  }
+  const auto names = subcommands_of(app);
+  if (arguments.empty()) {
+    return fmt::format("espf: a subcommand is missing: {}; see espf --help\n", base::suggestion("", names));
+  }
+  if (arguments.front().starts_with('-'))
+    return fmt::format("espf: {}; see espf --help\n", surplus(app, app, mistake.what()));
   return fmt::format("espf: there is no subcommand `{}`: {}; see espf --help\n", arguments.front(),
                      base::suggestion(arguments.front(), names));
 }
@@ -105,18 +119,21 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   auto* run_app = app.add_subcommand("run", "Run scenarios against the Application and report");
   run_app->add_option("paths", run.paths, "scenario files and folders")->required();
   run_app->add_option("--suite", run.suite_file, "the suite file (default: the nearest espf.yaml)");
-  run_app->add_option("-j,--jobs", run.jobs, "scenarios side by side")->check(CLI::Range(1, 64));
+  add_read(run_app, "-j,--jobs", run.jobs, "scenarios side by side, 1 to 64", read_jobs);
   run_app->add_option("--filter", run.filter, "only those with this in their file name or title");
-  run_app->add_option("--tag", run.tags, "only those with this tag; may be repeated (any of them)");
+  run_app->add_option("--tag", run.tags, "only those with this tag; may be repeated (any of them)")
+      ->allow_extra_args(false);
   run_app->add_option("--junit", run.junit_file, "write JUnit XML to this file");
-  run_app->add_option("--seed", run.seed, "the seed of all that is drawn");
-  add_time(run_app, run.time, "skip (the default), real, or a factor such as 10x");
+  add_seed(run_app, run.seed);
+  add_read(run_app, "--time", run.time, "skip (the default), real, or a factor such as 10x", read_time);
   run_app->add_flag("--fail-fast", run.fail_fast, "begin no further scenario after one failed");
   run_app->add_flag("-v,--verbose", run.verbose, "show every scenario's whole sequence");
   auto* application =
-      run_app->add_option("--application", run.application,
-                          "the Application's command line (default: of the suite, else provisioner)");
-  run_app->add_option("--application-url", run.application_url, "the URL of an Application that runs already")
+      add_read(run_app, "--application", run.application,
+               "the Application's command line, cut at blanks (default: of the suite, else provisioner)",
+               read_command_line);
+  add_url(run_app, "--application-url", run.application_url, kApplicationUrl,
+          "the URL of an Application that runs already")
       ->excludes(application);
   run_app->add_flag("--application-tls", run.application_tls, "deliver events over https");
   run_app->add_flag("--portabilling-tls", run.portabilling_by_tls,
@@ -131,17 +148,19 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
 
   ServeCommand serve;
   std::optional<TimeOptions> serve_time;
+  std::optional<std::uint64_t> serve_seed;
   auto* serve_app = app.add_subcommand("serve", "Run a fake PortaBilling for developers, until Ctrl-C");
   serve_app->add_option("--world", serve.world_file, "the world file")->required();
-  serve_app->add_option("--application", serve.application_url, "the URL that events are delivered to");
+  add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
+          "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");
   add_ports(serve_app, serve.ports);
   serve_app->add_option("--address", serve.address, "the address to listen on (default 127.0.0.1)");
   auto* certificate = serve_app->add_option("--tls-certificate,--tls", serve.certificate_file,
                                             "your own certificate chain, PEM (default: one made at start)");
   serve_app->add_option("--tls-key", serve.key_file, "its private key, PEM")->needs(certificate);
-  add_time(serve_app, serve_time, "real (the default), skip, or a factor such as 10x");
-  serve_app->add_option("--seed", serve.seed, "the seed of all that is drawn");
+  add_read(serve_app, "--time", serve_time, "real (the default), skip, or a factor such as 10x", read_time);
+  add_seed(serve_app, serve_seed);
   serve_app->add_option("--ready-file", serve.ready_file,
                         "write addresses and credentials here once all listens");
   serve_app->add_option("--transcript", serve.transcript_file, "stream the transcript here, as JSON Lines");
@@ -158,7 +177,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
 
   TimeCommand time;
   auto* time_app = app.add_subcommand("time", "Ask a running espf for its time, or move it: espf time +24h");
-  time_app->add_option("by", time.by, "+DURATION, such as +24h");
+  add_read(time_app, "by", time.by, "+DURATION, such as +24h", read_step_of_time);
   add_control(time_app, time.control, time.token);
 
   TranscriptCommand transcript;
@@ -181,16 +200,14 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
     parsed.exit_code = kPassed;
     return parsed;
   } catch (const CLI::ParseError& mistake) {
-    parsed.output = usage_mistake(app, arguments, mistake.what());
+    parsed.output = usage_mistake(app, arguments, mistake);
     parsed.exit_code = kUsage;
     return parsed;
   }
 
-  if (serve_time) {
-    serve.time = *serve_time;
-  } else {
-    serve.time.mode = TimeMode::Real;
-  }
+  serve.time.mode = TimeMode::Real;
+  if (serve_time) serve.time = *serve_time;
+  serve.seed = serve_seed.value_or(serve.seed);
   if (app.got_subcommand("run")) parsed.command = run;
   if (app.got_subcommand("check")) parsed.command = check;
   if (app.got_subcommand("serve")) parsed.command = serve;

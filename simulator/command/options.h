@@ -57,7 +57,7 @@ struct TriggerCommand {
 
 struct TimeCommand {
   std::string control, token;
-  std::string by;  // "+24h"; "" asks
+  std::string by;  // "24h"; "" asks
 };
 
 struct TranscriptCommand {

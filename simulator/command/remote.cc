@@ -5,7 +5,6 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
-#include "base/map_reader.h"
 #include "simulator/command/commands.h"
 #include "simulator/command/control_client.h"
 #include "simulator/command/exit_codes.h"
@@ -40,13 +39,8 @@ int run_time(const TimeCommand& command) {
   if (command.by.empty()) {
     answer = client->send("GET", "/control/time", "");
   } else {
-    const std::string by = command.by.starts_with('+') ? command.by.substr(1) : command.by;
-    if (!base::parse_duration(by)) {
-      fmt::print(stderr, "espf: `{}` is no duration: write +24h, +90s, +1h30m\n", command.by);
-      return kUsage;
-    }
     base::Json body;
-    body["by"] = by;
+    body["by"] = command.by;
     answer = client->send("POST", "/control/time", base::dump(body), std::chrono::minutes(10));
   }
   if (!answer) return fail(answer.error());
