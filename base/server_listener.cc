@@ -21,7 +21,8 @@ constexpr std::chrono::milliseconds kRetryAfter{50};  // where the process is ou
 std::string why_not_bound(int error, const std::string& address, int port) {
   switch (error) {
     case EADDRINUSE:
-      return fmt::format("port {} of {} is taken by another program", port, address);
+      return fmt::format("port {} of {} is taken by another program: end that one or choose another port",
+                         port, address);
     case EACCES:
       return fmt::format("port {} of {} may not be used without privileges", port, address);
     case EADDRNOTAVAIL:

@@ -2,19 +2,21 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstdio>
 #include <fstream>
+#include <system_error>
 
 #include "base/crypto.h"
 #include "base/file.h"
 #include "base/http_server.h"
-#include "simulator/billing/world_file.h"
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/ready_files.h"
+#include "simulator/command/serve_options.h"
 #include "simulator/console/control_api.h"
 #include "simulator/console/ready_file.h"
 #include "simulator/installation/installation.h"
-#include "simulator/scenario/language/suite_settings.h"
 
 namespace sim {
 namespace {
@@ -24,40 +26,17 @@ int not_run(const std::string& what) {
   return kNotRun;
 }
 
-void print_diagnostics(const std::vector<base::Diagnostic>& diagnostics, const std::string& text) {
-  for (const base::Diagnostic& diagnostic : diagnostics)
-    fmt::print(stderr, "{}", base::render(diagnostic, text));
-  fmt::print(stderr, "{} error{}\n", diagnostics.size(), diagnostics.size() == 1 ? "" : "s");
-}
-
-// The world file, or nothing after printing what is wrong; `code` is then the exit code.
-std::optional<World> read_world_file(const std::string& file, int& code) {
-  const auto text = base::read_file(file);
-  if (!text) {
-    code = not_run(text.error().what);
-    return std::nullopt;
-  }
-  code = kBadInput;
-  const auto document = base::parse_document(file, *text);
-  if (!document) {
-    print_diagnostics(document.error(), *text);
-    return std::nullopt;
-  }
-  auto world = read_world(*document);
-  if (!world) {
-    print_diagnostics(world.error(), *text);
-    return std::nullopt;
-  }
-  return std::move(*world);
-}
-
 // Writes each new line of the transcript, masked, as it comes.
 class TranscriptStream {
  public:
-  bool open(const std::string& file) {
-    if (file.empty()) return true;
+  // Errors: Unavailable.
+  base::Result<void> open(const std::string& file) {
+    file_ = file;
+    if (file.empty()) return {};
     stream_.open(file, std::ios::trunc);
-    return stream_.is_open();
+    if (stream_.is_open()) return {};
+    return base::fail(base::ErrorKind::Unavailable,
+                      "cannot write `" + file + "`: " + std::generic_category().message(errno));
   }
   void write(const Installation& installation) {
     if (!stream_.is_open() || installation.transcript().last_number() == written_) return;
@@ -68,9 +47,13 @@ class TranscriptStream {
       }
     }
     stream_.flush();
+    if (stream_) return;
+    fmt::print(stderr, "espf: `{}` cannot be written any more: the transcript there ends here\n", file_);
+    stream_.close();
   }
 
  private:
+  std::string file_;
   std::ofstream stream_;
   std::uint64_t written_ = 0;
 };
@@ -121,61 +104,20 @@ void print_welcome(const Addresses& at, const Installation& installation, const 
 }  // namespace
 
 int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
-  int code = kPassed;
-  auto world = read_world_file(command.world_file, code);
-  if (!world) return code;
-
-  base::TestCertificateAuthority authority;
-  InstallationOptions options;
-  if (!command.suite_file.empty()) {
-    const auto text = base::read_file(command.suite_file);
-    if (!text) return not_run(text.error().what);
-    const auto document = base::parse_document(command.suite_file, *text);
-    const auto suite =
-        document
-            ? parse_suite_settings(*document)
-            : base::Result<SuiteSettings, std::vector<base::Diagnostic>>(tl::unexpected(document.error()));
-    if (!suite) {
-      print_diagnostics(suite.error(), *text);
-      return kBadInput;
-    }
-    options.espf = suite->settings.espf;
-    options.api.token_lifetime = suite->settings.token_lifetime;
-    options.api.release = suite->settings.espf.release;
-    options.clock = suite->settings.clock;
-    options.preset_systems = suite->settings.preset_systems;
-  }
-  if (!command.certificate_file.empty()) {
-    const auto certificate = base::read_file(command.certificate_file);
-    if (!certificate) return not_run(certificate.error().what);
-    const auto key = base::read_file(command.key_file.empty() ? command.certificate_file : command.key_file);
-    if (!key) return not_run(key.error().what);
-    auto pair = base::check_certificate({*certificate, *key}, command.certificate_file);
-    if (!pair) return not_run(pair.error().what);
-    options.certificate = std::move(*pair);
-  }
+  const base::TestCertificateAuthority authority;
+  auto options = serve_options(command, authority);
+  if (!options) return options.error();
+  TranscriptStream stream;
+  if (const auto opened = stream.open(command.transcript_file); !opened) return not_run(opened.error().what);
   ::mkdir(".espf", 0700);
   char folder[4096];
   if (::getcwd(folder, sizeof folder) == nullptr) return not_run("the working folder cannot be named");
-  options.world = std::move(*world);
-  options.authority = &authority;
-  options.authority_file = std::string(folder) + "/.espf/ca.pem";
-  options.address = command.address;
-  options.ports = command.ports;
-  options.time = command.time;
-  options.seed = command.seed;
-  options.transcript.bytes_max = 64u << 20;
-  options.transcript.drop_oldest = true;
-  if (!options.clock && command.time.mode == TimeMode::Real) {
-    const auto wall = base::SystemClock().wall_now().time_since_epoch();
-    options.clock = base::VirtualTime{std::chrono::duration_cast<std::chrono::microseconds>(wall)};
-  }
-  if (const auto written = base::write_file(options.authority_file, authority.certificate_pem()); !written) {
+  options->authority_file = std::string(folder) + "/.espf/ca.pem";
+  if (const auto written = base::write_file(options->authority_file, authority.certificate_pem()); !written)
     return not_run(written.error().what);
-  }
 
   base::EventLoop loop;
-  auto installation = Installation::start(loop, std::move(options));
+  auto installation = Installation::start(loop, *std::move(options));
   if (!installation) return not_run(installation.error().what);
   if (!command.application_url.empty()) (*installation)->use_application(command.application_url);
 
@@ -190,14 +132,12 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
 
   const Addresses addresses = (*installation)->addresses();
   const std::string control_url = (*control_server)->origin();
-  const std::string ready = base::dump_pretty(ready_object(addresses, control_url, control.token())) + "\n";
+  // Whoever finds one of them may begin: nothing that can fail comes after.
+  ReadyFiles ready(base::dump_pretty(ready_object(addresses, control_url, control.token())) + "\n");
   for (const std::string& file : {std::string(kReadyFile), command.ready_file}) {
     if (file.empty()) continue;
-    if (const auto written = base::write_file(file, ready, 0600); !written)
-      return not_run(written.error().what);
+    if (const auto written = ready.write(file); !written) return not_run(written.error().what);
   }
-  TranscriptStream stream;
-  if (!stream.open(command.transcript_file)) return not_run("cannot write " + command.transcript_file);
   print_welcome(addresses, **installation, control_url, command);
 
   const auto done = [&] {
@@ -207,7 +147,6 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   while (!loop.run_until(done, std::chrono::hours(1))) {
   }
   (*installation)->freeze();
-  ::unlink(kReadyFile);
   fmt::print("\nended\n");
   return kPassed;
 }

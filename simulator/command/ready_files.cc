@@ -1,0 +1,26 @@
+#include "simulator/command/ready_files.h"
+
+#include <filesystem>
+#include <system_error>
+
+#include "base/file.h"
+
+namespace sim {
+
+ReadyFiles::~ReadyFiles() {
+  for (const std::string& path : written_) {
+    std::error_code ignored;
+    // Looked at first, since a pipe would be waited for.
+    if (!std::filesystem::is_regular_file(std::filesystem::symlink_status(path, ignored))) continue;
+    if (const auto text = base::read_file(path); text && *text == text_)
+      std::filesystem::remove(path, ignored);
+  }
+}
+
+base::Result<void> ReadyFiles::write(const std::string& path) {
+  if (auto written = base::write_file(path, text_, 0600); !written) return written;
+  written_.push_back(path);
+  return {};
+}
+
+}  // namespace sim

@@ -1,0 +1,124 @@
+// The files by which a running `espf serve` is found: written, found, and gone.
+#include <gmock/gmock.h>
+#include <sys/stat.h>
+
+#include <filesystem>
+
+#include "base/file.h"
+#include "simulator/command/control_client.h"
+#include "simulator/command/ready_files.h"
+#include "simulator/console/ready_file.h"
+
+namespace sim {
+namespace {
+
+using testing::HasSubstr;
+namespace fs = std::filesystem;
+
+// Works in a folder of its own.
+class InFolder : public testing::Test {
+ protected:
+  InFolder() : before_(fs::current_path()), folder_(*base::TemporaryFolder::make("command-test")) {
+    fs::current_path(folder_.path());
+  }
+  ~InFolder() override { fs::current_path(before_); }
+
+  static void write(const std::string& path, const std::string& text) {
+    ASSERT_TRUE(base::write_file(path, text));
+  }
+
+ private:
+  fs::path before_;
+  base::TemporaryFolder folder_;
+};
+
+using ReadyFilesTest = InFolder;
+
+TEST_F(ReadyFilesTest, AreTheUsersAloneAndGoWithTheirWriter) {
+  {
+    ReadyFiles ready("{\"control_token\": \"1\"}\n");
+    ASSERT_TRUE(ready.write("a.json"));
+    ASSERT_TRUE(ready.write("b.json"));
+    EXPECT_EQ(base::read_file("a.json").value_or(""), "{\"control_token\": \"1\"}\n");
+    struct stat seen {};
+    ASSERT_EQ(::stat("b.json", &seen), 0);
+    EXPECT_EQ(seen.st_mode & 0777, 0600u);
+  }
+  EXPECT_FALSE(fs::exists("a.json"));
+  EXPECT_FALSE(fs::exists("b.json"));
+}
+
+TEST_F(ReadyFilesTest, ThatAnotherHasWrittenSinceStay) {
+  {
+    ReadyFiles ours("1");
+    ASSERT_TRUE(ours.write("a.json"));
+    ASSERT_TRUE(ours.write("b.json"));
+    write("a.json", "2");
+    fs::remove("b.json");
+  }
+  EXPECT_EQ(base::read_file("a.json").value_or(""), "2");
+}
+
+TEST_F(ReadyFilesTest, ThatAreNoFilesStayAndAreNotWaitedFor) {
+  ASSERT_EQ(::mkfifo("pipe", 0600), 0);
+  fs::create_symlink("/dev/null", "link");
+  {
+    ReadyFiles ready("1");
+    ASSERT_TRUE(ready.write("link"));
+    ASSERT_TRUE(ready.write("file"));
+    fs::remove("file");
+    ASSERT_EQ(::mkfifo("file", 0600), 0);
+  }
+  EXPECT_TRUE(fs::is_symlink("link"));
+  EXPECT_TRUE(fs::is_fifo("file"));
+}
+
+TEST_F(ReadyFilesTest, ThatCannotBeWrittenAreNamed) {
+  ReadyFiles ready("1");
+  const auto written = ready.write("no/such/folder/r.json");
+  ASSERT_FALSE(written);
+  EXPECT_THAT(written.error().what, HasSubstr("no/such/folder/r.json"));
+}
+
+using ControlClientTest = InFolder;
+
+TEST_F(ControlClientTest, IsFoundByTheReadyFileOfThisFolder) {
+  fs::create_directory(".espf");
+  write(kReadyFile, R"({"control_url": "http://127.0.0.1:9", "control_token": "t0ken"})");
+  EXPECT_TRUE(ControlClient::connect("", ""));
+  EXPECT_TRUE(ControlClient::connect("http://127.0.0.1:1", ""));
+  EXPECT_TRUE(ControlClient::connect("", "other"));
+}
+
+TEST_F(ControlClientTest, NeedsNoReadyFileWhereBothAreGiven) {
+  EXPECT_TRUE(ControlClient::connect("http://127.0.0.1:1", "t0ken"));
+}
+
+TEST_F(ControlClientTest, ThatIsNotFoundSaysHowToStartOne) {
+  for (const auto& [url, token] : {std::pair("", ""), std::pair("http://127.0.0.1:1", ""), std::pair("", "t")}) {
+    const auto found = ControlClient::connect(url, token);
+    ASSERT_FALSE(found);
+    EXPECT_EQ(found.error().kind, base::ErrorKind::NotFound);
+    EXPECT_THAT(found.error().what, HasSubstr(".espf/ready.json"));
+    EXPECT_THAT(found.error().what, HasSubstr("start `espf serve --world FILE` in this folder"));
+    EXPECT_THAT(found.error().what, HasSubstr("--control and --token"));
+  }
+}
+
+TEST_F(ControlClientTest, SaysWhatIsWrongWithAReadyFile) {
+  fs::create_directory(".espf");
+  for (const auto& [text, said] : std::vector<std::pair<std::string, std::string>>{
+           {"", ".espf/ready.json: "},
+           {"{}", "it has no `control_url`"},
+           {R"({"control_url": "http://127.0.0.1:9"})", "it has no `control_token`"},
+           {R"({"control_url": "127.0.0.1:9", "control_token": "t"})", "it must begin with http://"}}) {
+    write(kReadyFile, text);
+    const auto found = ControlClient::connect("", "");
+    ASSERT_FALSE(found) << text;
+    EXPECT_EQ(found.error().kind, base::ErrorKind::Invalid);
+    EXPECT_THAT(found.error().what, HasSubstr(said)) << text;
+  }
+}
+
+}  // namespace
+}  // namespace sim
