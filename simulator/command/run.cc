@@ -58,9 +58,14 @@ bool write_transcripts(const SuiteResult& result, const std::string& folder) {
 // What the command that repeats a failure must say beside file, seed and time.
 std::string again_options(const RunCommand& command) {
   std::string text;
-  if (!command.suite_file.empty()) text += " --suite " + command.suite_file;
-  if (!command.application.empty()) text += " --application '" + command.application + "'";
-  if (!command.application_url.empty()) text += " --application-url " + command.application_url;
+  const auto add = [&](const char* option, const std::string& value) {
+    if (!value.empty()) text += fmt::format(" {} {}", option, shell_word(value));
+  };
+  add("--suite", command.suite_file);
+  add("--application", command.application);
+  add("--application-url", command.application_url);
+  // The report adds the other modes itself.
+  if (command.time && command.time->mode == TimeMode::Skip) text += " --time skip";
   if (command.application_tls) text += " --application-tls";
   if (command.portabilling_by_tls) text += " --portabilling-tls";
   return text;

@@ -30,6 +30,9 @@ std::string to_summary(const SuiteResult& result);
 // JUnit XML as GitLab, Jenkins and GitHub's reporters read it: a testsuite a folder, a testcase a scenario.
 std::string to_junit(const SuiteResult& result);
 
+// A word of a command line as a shell reads it: quoted where it must be.
+std::string shell_word(const std::string& text);
+
 // "1.2 s", "3m 20s of virtual time" …: for people.
 std::string real_text(std::chrono::microseconds length);
 std::string virtual_text(base::VirtualDuration length);

@@ -75,7 +75,13 @@ void add_finding(std::string& text, const Finding& finding) {
   }
 }
 
-// As a shell reads it: quoted where it must be.
+std::string again(const ScenarioResult& result, const ReportOptions& options) {
+  return fmt::format("again: espf run {} --seed {}{}{}\n", shell_word(result.file), result.seed,
+                     result.time_mode == "skip" ? "" : " --time " + result.time_mode, options.again_options);
+}
+
+}  // namespace
+
 std::string shell_word(const std::string& text) {
   const bool is_plain = !text.empty() && text.find_first_not_of(
                                              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRS"
@@ -85,13 +91,6 @@ std::string shell_word(const std::string& text) {
   for (const char c : text) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
   return quoted + "'";
 }
-
-std::string again(const ScenarioResult& result, const ReportOptions& options) {
-  return fmt::format("again: espf run {} --seed {}{}{}\n", shell_word(result.file), result.seed,
-                     result.time_mode == "skip" ? "" : " --time " + result.time_mode, options.again_options);
-}
-
-}  // namespace
 
 std::string real_text(std::chrono::microseconds length) {
   return fmt::format("{:.2f} s", static_cast<double>(length.count()) / 1e6);
