@@ -48,6 +48,11 @@ base::Result<base::HttpResponse> ControlClient::send(const std::string& method, 
                           "): does it still run?");
   }
   if (response->status == 200) return *response;
+  if (response->status == 401) {
+    return base::fail(base::ErrorKind::Unavailable, "the espf at " + url_.origin() +
+                                                        " has another control token: give --token the " +
+                                                        "`control_token` of its ready file");
+  }
   const auto said = base::parse_json(response->body);
   const bool has_error = said && said->is_object() && said->contains("error");
   return base::fail(base::ErrorKind::Invalid, has_error ? base::text_of((*said)["error"])

@@ -15,7 +15,8 @@ class ControlClient {
   // say how to start one.
   static base::Result<ControlClient> connect(const std::string& url, const std::string& token);
 
-  // The answer's body. Errors: Unavailable (nobody answers there), Invalid (what the answer says is wrong).
+  // The answer's body. Errors: Unavailable (nobody answers there, or the token is another), Invalid (what the
+  // answer says is wrong).
   base::Result<base::HttpResponse> send(const std::string& method, const std::string& target,
                                         const std::string& body,
                                         std::chrono::milliseconds timeout = std::chrono::seconds(60));

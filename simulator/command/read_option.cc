@@ -77,7 +77,8 @@ base::Result<std::string> read_url(const std::string& text, const std::string& e
 }
 
 base::Result<std::string> read_command_line(const std::string& text) {
-  if (is_blank(text)) return wrong(text, "command line", "a program and its arguments, such as 'python3 app.py'");
+  if (is_blank(text))
+    return wrong(text, "command line", "a program and its arguments, such as 'python3 app.py'");
   return text;
 }
 

@@ -95,7 +95,8 @@ TEST_F(ControlClientTest, NeedsNoReadyFileWhereBothAreGiven) {
 }
 
 TEST_F(ControlClientTest, ThatIsNotFoundSaysHowToStartOne) {
-  for (const auto& [url, token] : {std::pair("", ""), std::pair("http://127.0.0.1:1", ""), std::pair("", "t")}) {
+  for (const auto& [url, token] :
+       {std::pair("", ""), std::pair("http://127.0.0.1:1", ""), std::pair("", "t")}) {
     const auto found = ControlClient::connect(url, token);
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, base::ErrorKind::NotFound);

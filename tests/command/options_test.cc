@@ -26,11 +26,33 @@ Wanted parsed(const std::vector<std::string>& arguments) {
 }
 
 TEST(CommandLine, OfRunGivesEveryOption) {
-  const auto run =
-      parsed<RunCommand>({"run", "a.yaml", "b", "--suite", "s.yaml", "-j", "4", "--filter", "swap", "--tag", "x",
-                          "--tag", "y", "--junit", "j.xml", "--seed", "7", "--time", "10x", "--fail-fast", "-v",
-                          "--application", "python3 app.py", "--application-tls", "--portabilling-tls",
-                          "--transcripts", "t"});
+  const auto run = parsed<RunCommand>({"run",
+                                       "a.yaml",
+                                       "b",
+                                       "--suite",
+                                       "s.yaml",
+                                       "-j",
+                                       "4",
+                                       "--filter",
+                                       "swap",
+                                       "--tag",
+                                       "x",
+                                       "--tag",
+                                       "y",
+                                       "--junit",
+                                       "j.xml",
+                                       "--seed",
+                                       "7",
+                                       "--time",
+                                       "10x",
+                                       "--fail-fast",
+                                       "-v",
+                                       "--application",
+                                       "python3 app.py",
+                                       "--application-tls",
+                                       "--portabilling-tls",
+                                       "--transcripts",
+                                       "t"});
   EXPECT_THAT(run.paths, ElementsAre("a.yaml", "b"));
   EXPECT_EQ(run.suite_file, "s.yaml");
   EXPECT_EQ(run.jobs, 4);
@@ -66,9 +88,11 @@ TEST(CommandLine, TagTakesOneWordSoThatPathsMayFollow) {
 
 TEST(CommandLine, OfServeGivesEveryOption) {
   const auto serve = parsed<ServeCommand>(
-      {"serve", "--world", "w.yaml", "--application", "https://127.0.0.1:3000/events", "--suite", "s.yaml",
-       "--port", "8080", "--port", "hss=8090", "--address", "0.0.0.0", "--tls", "c.pem", "--tls-key", "k.pem",
-       "--time", "skip", "--seed", "9", "--ready-file", "r.json", "--transcript", "t.jsonl"});
+      {"serve",     "--world",      "w.yaml",  "--application", "https://127.0.0.1:3000/events",
+       "--suite",   "s.yaml",       "--port",  "8080",          "--port",
+       "hss=8090",  "--address",    "0.0.0.0", "--tls",         "c.pem",
+       "--tls-key", "k.pem",        "--time",  "skip",          "--seed",
+       "9",         "--ready-file", "r.json",  "--transcript",  "t.jsonl"});
   EXPECT_EQ(serve.world_file, "w.yaml");
   EXPECT_EQ(serve.application_url, "https://127.0.0.1:3000/events");
   EXPECT_EQ(serve.suite_file, "s.yaml");
@@ -115,8 +139,9 @@ struct Wrong {
 
 TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
   const std::string seed = "is no whole number from 0 to 18446744073709551615; write digits, such as 42";
-  const std::string no_scheme = "is no URL that can be used: it must begin with http:// or https://; write one "
-                                "such as http://127.0.0.1:3000/";
+  const std::string no_scheme =
+      "is no URL that can be used: it must begin with http:// or https://; write one "
+      "such as http://127.0.0.1:3000/";
   const std::vector<Wrong> table = {
       {{}, "a subcommand is missing: one of: `run`, `check`, `serve`"},
       {{"rnu", "x"}, "there is no subcommand `rnu`: did you mean `run`?"},
@@ -146,21 +171,25 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"run", "x", "--time", "-1x"}, "--time: `-1x` is no way"},
       {{"run", "x", "--time", "nanx"}, "--time: `nanx` is no way"},
       {{"run", "x", "--time", "1e9x"}, "--time: `1e9x` is no way"},
-      {{"run", "x", "--application", " "}, "--application: the value is blank; write a program and its arguments"},
+      {{"run", "x", "--application", " "},
+       "--application: the value is blank; write a program and its arguments"},
       {{"run", "x", "--application", "a", "--application-url", "http://h/"},
        "--application excludes --application-url"},
-      {{"run", "x", "--application-url", "localhost:3000"}, "--application-url: `localhost:3000` " + no_scheme},
+      {{"run", "x", "--application-url", "localhost:3000"},
+       "--application-url: `localhost:3000` " + no_scheme},
       {{"serve"}, "--world is required"},
       {{"serve", "--world", "w", "x"}, "`x` is one argument too many"},
       {{"serve", "--world", "w", "--seed", "-1"}, "--seed: `-1` " + seed},
-      {{"serve", "--world", "w", "--application", "127.0.0.1:3000"}, "--application: `127.0.0.1:3000` " + no_scheme},
+      {{"serve", "--world", "w", "--application", "127.0.0.1:3000"},
+       "--application: `127.0.0.1:3000` " + no_scheme},
       {{"serve", "--world", "w", "--application", "ftp://h/"}, "--application: `ftp://h/` " + no_scheme},
       {{"serve", "--world", "w", "--application", "http://"}, "it names no host; write one such as"},
       {{"serve", "--world", "w", "--application", "http://h:0/"}, "its port is no number from 1 to 65535"},
       {{"serve", "--world", "w", "--application", "http://h:http/"}, "its port is no number from 1 to 65535"},
       {{"serve", "--world", "w", "--application", "http://h/a b"}, "it contains a blank"},
       {{"serve", "--world", "w", "--application", "http://me:secret@h/"}, "it carries credentials"},
-      {{"serve", "--world", "w", "--application", ""}, "--application: the value is blank; write one such as"},
+      {{"serve", "--world", "w", "--application", ""},
+       "--application: the value is blank; write one such as"},
       {{"serve", "--world", "w", "--port", "99999"},
        "--port: `99999` is no port up to 65535; write 8080, or NAME=PORT such as https=8443"},
       {{"serve", "--world", "w", "--port", "-1"}, "--port: `-1` is no port"},
@@ -205,7 +234,8 @@ TEST(CommandLine, HelpAndVersionEnd0) {
     EXPECT_EQ(line.exit_code, kPassed);
     EXPECT_THAT(line.output, HasSubstr("Usage: espf")) << testing::PrintToString(arguments);
   }
-  EXPECT_THAT(parse_command_line({"--version"}).output, testing::MatchesRegex("espf [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+  EXPECT_THAT(parse_command_line({"--version"}).output,
+              testing::MatchesRegex("espf [0-9]+\\.[0-9]+\\.[0-9]+\n"));
 }
 
 // -- exit codes ---------------------------------------------------------------------------------------------
