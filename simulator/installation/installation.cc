@@ -163,7 +163,7 @@ base::Result<std::unique_ptr<base::HttpServer>> InstallationState::serve(const s
     line.to = port_name;
     line.fields = base::Json::object();
     line.summary =
-        "a request that is no HTTP: " + bad.reason + " (answered " + std::to_string(bad.status) + ")";
+        "a request that was not taken: " + bad.reason + " (answered " + std::to_string(bad.status) + ")";
     append(std::move(line));
   };
   return base::HttpServer::listen(loop, std::move(server), std::move(endpoint));
