@@ -1,0 +1,122 @@
+// Ctrl-C and kill -9: what is reported, and that nothing is left behind.
+#include "tests/end_to_end/scenarios.h"
+
+namespace tests {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using testing::Not;
+
+class Interrupt : public ScenariosTest {
+ protected:
+  // A run that is in the middle of a scenario which the Application never lets end: the second of `paths`, where
+  // that is the whole suite.
+  Program& start_in_the_middle(const std::string& mode, const std::string& paths) {
+    std::filesystem::create_directory(path("notes"));
+    write_scenario("suite/1.yaml", "Nothing happens", "  - wait: 1s\n");
+    write_scenario("suite/2.yaml", "Held up", std::string(kBlock) + "  - wait: 1s\n");
+    write_passing("suite/3.yaml", "Never begun");
+    Program& program =
+        start({espf(), "run", paths, "--junit", "report.xml", "--application", application(mode)},
+              {{"NOTES", path("notes")}});
+    wait_for("the event to reach the Application", [&] { return exists("notes/event"); });
+    std::filesystem::remove(path("notes/asked_to_end"));  // that of the first scenario
+    return program;
+  }
+  // What the Application noted when it last started.
+  std::pair<pid_t, std::string> application_of_now() const {
+    const std::string text = read("notes/started");
+    const auto blank = text.find(' ');
+    if (blank == std::string::npos) return {0, ""};
+    return {std::stoi(text.substr(0, blank)), text.substr(blank + 1)};
+  }
+};
+
+TEST_F(Interrupt, OfARunReportsWhatIsDoneAndEnds130) {
+  Program& program = start_in_the_middle("hangs", "suite");
+  program.signal(SIGINT);
+  const auto ended = end_of(program);
+  EXPECT_EQ(ended.code, 130);
+  EXPECT_THAT(ended.output, HasSubstr("PASSED   suite/1.yaml  Nothing happens"));
+  EXPECT_THAT(ended.output, HasSubstr("STOPPED  suite/2.yaml  Held up  (interrupted)"));
+  EXPECT_THAT(ended.output, HasSubstr("3 scenarios: 1 passed, 2 stopped"));
+  EXPECT_TRUE(exists("notes/asked_to_end")) << "the Application may end in order";
+  const auto parsed = run({"python3", "-c",
+                           "import sys, xml.etree.ElementTree as x; r = x.parse(sys.argv[1]).getroot(); "
+                           "print(r.get('tests'), r.get('skipped'), len(list(r.iter('testcase'))))",
+                           path("report.xml")});
+  EXPECT_EQ(parsed.output, "3 2 3\n");
+}
+
+TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
+  Program& program = start_in_the_middle("stubborn", "suite/2.yaml");
+  const auto [process, folder] = application_of_now();
+  program.signal(SIGINT);
+  wait_for("the Application to be asked to end", [&] { return exists("notes/asked_to_end"); });
+  program.signal(SIGINT);
+  const auto ended = end_of(program);
+  EXPECT_EQ(ended.code, 130);
+  EXPECT_THAT(ended.output, Not(HasSubstr("STOPPED")));
+  wait_for("the guardian to end the Application", [&] { return base::group_activity(process).processes == 0; });
+  wait_for("the guardian to remove its folder", [&] { return !std::filesystem::exists(folder); });
+}
+
+TEST_F(Interrupt, ByKillLeavesNeitherTheApplicationNorFolders) {
+  Program& program = start_in_the_middle("stubborn", "suite/2.yaml");
+  const auto [process, folder] = application_of_now();
+  ASSERT_GT(base::group_activity(process).processes, 0u);
+  ASSERT_TRUE(std::filesystem::is_directory(folder));
+  program.signal(SIGKILL);
+  EXPECT_EQ(end_of(program).code, -SIGKILL);
+  wait_for("the guardian to end the Application", [&] { return base::group_activity(process).processes == 0; });
+  wait_for("the guardian to remove every folder", [&] { return files(temporary()).empty(); });
+}
+
+TEST_F(Interrupt, AsATerminalSendsItEndsAllThatRunSideBySide) {
+  std::filesystem::create_directory(path("notes"));
+  for (const char* name : {"suite/1.yaml", "suite/2.yaml", "suite/3.yaml"})
+    write_scenario(name, "Held up", std::string(kBlock) + "  - wait: 1s\n");
+  Program& program = start({espf(), "run", "suite", "--jobs", "2", "--application", application("hangs")},
+                           {{"NOTES", path("notes")}});
+  wait_for("the event to reach an Application", [&] { return exists("notes/event"); });
+  program.child->signal_group(SIGINT);  // the guardian and the Applications are not in the group
+  EXPECT_EQ(end_of(program).code, 130);
+  EXPECT_THAT(program.output, HasSubstr("3 scenarios: 0 passed, 3 stopped"));
+}
+
+TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
+  for (const int signal : {SIGINT, SIGTERM}) {
+    Program& program = start({espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml"), "--ready-file",
+                              "ready.json", "--transcript", "lines.jsonl"});
+    wait_for("the ready file", [&] { return exists("ready.json"); });
+    EXPECT_TRUE(exists("lines.jsonl")) << "all is ready";
+    EXPECT_TRUE(exists(".espf/ready.json"));
+    program.signal(signal);
+    const auto ended = end_of(program);
+    EXPECT_EQ(ended.code, 0);
+    EXPECT_THAT(ended.output, HasSubstr("\nended\n"));
+    EXPECT_FALSE(exists("ready.json"));
+    EXPECT_FALSE(exists(".espf/ready.json"));
+  }
+}
+
+TEST_F(Interrupt, OfServeLeavesTheReadyFileOfAnother) {
+  const std::vector<std::string> command = {espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml")};
+  Program& first = start(command);
+  wait_for("the first", [&] { return first.output.find("Ctrl-C ends it") != std::string::npos; });
+  const std::string of_first = read(".espf/ready.json");
+  Program& second = start(command);
+  wait_for("the second", [&] { return second.output.find("Ctrl-C ends it") != std::string::npos; });
+  const std::string of_second = read(".espf/ready.json");
+  EXPECT_NE(of_first, of_second);
+  first.signal(SIGINT);
+  EXPECT_EQ(end_of(first).code, 0);
+  EXPECT_EQ(read(".espf/ready.json"), of_second);
+  second.signal(SIGINT);
+  EXPECT_EQ(end_of(second).code, 0);
+  EXPECT_FALSE(exists(".espf/ready.json"));
+}
+
+}  // namespace
+}  // namespace tests

@@ -1,0 +1,111 @@
+// The provisioner as a service beside a running PortaBilling: its life, and its death at the worst moment.
+#include "tests/end_to_end/served.h"
+
+namespace tests {
+namespace {
+
+using testing::HasSubstr;
+
+class Provisioner : public ServedTest {
+ protected:
+  Provisioner() { std::filesystem::create_directory(path("data")); }
+
+  std::string url() const { return "http://127.0.0.1:" + std::to_string(port_.port()); }
+  // As README has it; `espf_url`: where it tells statuses.
+  Program& start_provisioner(const std::string& espf_url) {
+    return start({provisioner()}, {{"ESPF_APPLICATION_PORT", std::to_string(port_.port())},
+                                   {"ESPF_EVENT_LOGIN", "espf"},
+                                   {"ESPF_EVENT_PASSWORD", "espf"},
+                                   {"ESPF_PORTABILLING_URL", ready_text("portabilling_url")},
+                                   {"ESPF_URL", espf_url},
+                                   {"ESPF_LOGIN", ready_text("login")},
+                                   {"ESPF_TOKEN", ready_text("token")},
+                                   {"ESPF_HSS_URL", hss_url()},
+                                   {"ESPF_DATA_FOLDER", path("data")}});
+  }
+  void wait_until_listening(const Program& program) {
+    wait_for("the provisioner to listen", [&] { return program.output.find("listening") != std::string::npos; });
+  }
+  // The transcript's lines, as they are streamed to a file.
+  std::vector<base::Json> lines() const {
+    std::vector<base::Json> all;
+    std::istringstream text(read("lines.jsonl"));
+    for (std::string line; std::getline(text, line);) {
+      if (auto entry = base::parse_json(line)) all.push_back(*std::move(entry));
+    }
+    return all;
+  }
+  std::size_t count(const std::string& kind, const std::string& summary) const {
+    const auto all = lines();
+    return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const base::Json& line) {
+      return line["kind"] == kind && base::text_of(line["summary"]).starts_with(summary);
+    }));
+  }
+
+ private:
+  base::HeldPort port_ = *base::HeldPort::hold();
+};
+
+TEST_F(Provisioner, TellsItsHealthAndEndsInOrder) {
+  serve();
+  Program& program = start_provisioner(ready_text("espf_url"));
+  wait_until_listening(program);
+  const auto health = ask("GET", url() + "/healthz");
+  EXPECT_EQ(health.status, 200);
+  EXPECT_THAT(health.body, HasSubstr(R"("status":"ok")"));
+  EXPECT_EQ(ask("POST", url() + "/healthz", "{}").status, 405);
+  EXPECT_EQ(ask("POST", url() + "/", R"({"event_type": "A/B", "variables": {}})").status, 401) << "a stranger";
+  program.signal(SIGTERM);
+  const auto ended = end_of(program);
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.output, HasSubstr("stopped"));
+}
+
+TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
+  Receiver gate(loop);  // before the ESPF's API: what is told as OK does not pass
+  std::vector<base::Reply> held;
+  gate.answer = [&](const base::HttpRequest& request, base::Reply reply) {
+    if (request.body.find("\"OK\"") != std::string::npos) {
+      held.push_back(std::move(reply));
+      return;
+    }
+    const std::string* authorization = request.headers.find("Authorization");
+    const std::string bearer = authorization == nullptr ? "" : authorization->substr(std::string("Bearer ").size());
+    reply(ask(request.method, ready_text("espf_url") + request.target, request.body, bearer));
+  };
+  serve({"--application", url(), "--transcript", "lines.jsonl"});
+  Program& first = start_provisioner(gate.url());
+  wait_until_listening(first);
+  run_espf({"trigger", "{account: 380501112233, do: block}"});
+  wait_for("OK to be told", [&] { return !held.empty(); });
+  EXPECT_EQ(count("status", "status HSS IN_PROGRESS"), 1u);
+  EXPECT_EQ(count("record", "holds 255010000000001"), 1u) << "the HSS has it already";
+  first.signal(SIGKILL);
+  EXPECT_EQ(end_of(first).code, -SIGKILL);
+
+  Program& second = start_provisioner(ready_text("espf_url"));
+  wait_for("OK to be told after the restart", [&] { return count("status", "status HSS OK") > 0; });
+  EXPECT_EQ(count("status", "status HSS OK"), 1u);
+  EXPECT_EQ(count("record", "holds 255010000000001"), 1u) << "one change of the HSS";
+  EXPECT_EQ(ask_json("GET", hss_url() + "/subscribers/255010000000001")["barred"], true);
+  wait_until_listening(second);
+  wait_for("the event to be done with",
+           [&] { return ask_json("GET", url() + "/healthz")["pending_events"] == 0; });
+  second.signal(SIGTERM);
+  EXPECT_EQ(end_of(second).code, 0);
+}
+
+TEST_F(Provisioner, WithAWrongConfigurationEnds2AndSaysWhere) {
+  const auto unset = run({provisioner()}, {{"ESPF_PORTABILLING_URL", "127.0.0.1:8080"}, {"ESPF_HSS_URL", ""}});
+  EXPECT_EQ(unset.code, 2);
+  EXPECT_THAT(unset.output, HasSubstr("provisioner.yaml (built in):28:8: error: `127.0.0.1:8080` is no URL"));
+  EXPECT_THAT(unset.output, HasSubstr("set ESPF_HSS_URL"));
+  write("p.yaml", "work: {workrs: 4}\n");
+  const auto misspelt = run({provisioner(), "--config", "p.yaml"});
+  EXPECT_EQ(misspelt.code, 2);
+  EXPECT_THAT(misspelt.output, HasSubstr("p.yaml:1:8: error: unknown key `workrs` in work"));
+  EXPECT_THAT(misspelt.output, HasSubstr("^~~~~~ did you mean `workers`?"));
+}
+
+}  // namespace
+}  // namespace tests

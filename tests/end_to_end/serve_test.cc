@@ -1,0 +1,198 @@
+// `espf serve` as a developer uses it: its ready file, its control commands, its deliveries.
+#include "tests/end_to_end/served.h"
+
+namespace tests {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::MatchesRegex;
+using testing::Not;
+
+constexpr const char* kBlock = "{account: 380501112233, do: block}";
+
+class Serve : public ServedTest {};
+
+TEST_F(Serve, ReadyFileLeadsToEverythingThatListens) {
+  serve();
+  for (const char* origin : {"portabilling_url", "portabilling_https_url"}) {
+    EXPECT_THAT(login(ready_text(origin)), Not(testing::IsEmpty())) << origin;
+  }
+  const std::string token = login(ready_text("portabilling_url"));
+  EXPECT_EQ(ready["realms"].size(), 4u);
+  EXPECT_EQ(ready["realms"]["admin"]["http"], ready["portabilling_url"]);
+  EXPECT_EQ(ready["realms"]["admin"]["https"], ready["portabilling_https_url"]);
+  for (const auto& [realm, origins] : ready["realms"].items()) {
+    for (const char* scheme : {"http", "https"}) {
+      const std::string origin = base::text_of(origins[scheme]);
+      EXPECT_THAT(origin, MatchesRegex(std::string(scheme) + "://127.0.0.1:[0-9]+"));
+      EXPECT_EQ(ask_json("POST", origin + "/rest/Session/ping", R"({"params": {"access_token": "x"}})").is_object(),
+                true)
+          << realm;
+    }
+  }
+  EXPECT_EQ(ask("GET", ready_text("espf_url") + "/espf/v1/groups", "", token).status, 200);
+  EXPECT_TRUE(ask_json("GET", ready_text("clock_url")).contains("now"));
+  EXPECT_EQ(ask_json("GET", hss_url() + "/subscribers/255010000000001")["imsi"], "255010000000001");
+  const std::string time = ready_text("control_url") + "/control/time";
+  EXPECT_TRUE(ask_json("GET", time, "", ready_text("control_token")).contains("now"));
+  EXPECT_EQ(ask("GET", time, "", "another").status, 401);
+  EXPECT_EQ(ask("GET", time).status, 401);
+  const base::Json by_token = {
+      {"params", {{"login", ready_text("login")}, {"token", ready_text("token")}}}};
+  EXPECT_TRUE(ask_json("POST", ready_text("portabilling_url") + "/rest/Session/login", base::dump(by_token))
+                  .contains("access_token"));
+  EXPECT_EQ(ready, base::parse_json(read(".espf/ready.json")).value());
+}
+
+TEST_F(Serve, DeliversAChangeAndShowsIt) {
+  Receiver application(loop);
+  serve({"--application", application.url() + "/events", "--transcript", "lines.jsonl"});
+  const auto triggered = run_espf({"trigger", kBlock});
+  EXPECT_EQ(triggered.code, 0);
+  EXPECT_EQ(triggered.output, "account 380501112233 is blocked\n");
+  wait_for("the event", [&] { return application.requests.size() == 1; });
+  ASSERT_EQ(application.requests.size(), 1u);
+  const base::HttpRequest& event = application.requests.front();
+  EXPECT_EQ(event.method + " " + event.target, "POST /events");
+  const auto body = base::parse_json(event.body).value_or(base::Json());
+  EXPECT_EQ(body["event_type"], "Subscriber/Updated");
+  EXPECT_EQ(base::text_of(body["variables"]["i_account"]), "1001");
+  ASSERT_NE(event.headers.find("Authorization"), nullptr);
+  EXPECT_THAT(*event.headers.find("Authorization"), testing::StartsWith("Basic "));
+
+  wait_for("the answer in the transcript",
+           [&] { return read("lines.jsonl").find("finished after 1 delivery") != std::string::npos; });
+  const std::string text = transcript();
+  EXPECT_THAT(text, HasSubstr("PortaBilling                 change: account 380501112233 is blocked\n"));
+  EXPECT_THAT(text, HasSubstr("ESPF         → Application   Subscriber/Updated i_event 1, delivery 1\n"));
+  EXPECT_THAT(text, HasSubstr("Application  → ESPF          200\n"));
+
+  const auto lines = run({"sh", "-c", espf() + " transcript --json > by_control.jsonl"});
+  EXPECT_EQ(lines.code, 0);
+  EXPECT_EQ(read("by_control.jsonl"), read("lines.jsonl"));
+  std::istringstream all(read("lines.jsonl"));
+  std::vector<std::string> kinds;
+  for (std::string line; std::getline(all, line);) {
+    const auto entry = base::parse_json(line);
+    ASSERT_TRUE(entry) << line;
+    kinds.push_back(base::text_of((*entry)["kind"]));
+  }
+  EXPECT_THAT(kinds, ElementsAre("change", "event", "delivery", "delivery", "event"));
+}
+
+TEST_F(Serve, MovesTimeToWhatTheEspfSendsAgain) {
+  Receiver application(loop);
+  application.answer = [&](const base::HttpRequest&, base::Reply reply) {
+    reply(base::HttpResponse{application.requests.size() == 1 ? 503 : 200, {}, ""});
+  };
+  serve({"--application", application.url()});
+  run_espf({"trigger", "--emit", "{event_type: DID/Created, variables: {i_did_number: 7}}"});
+  wait_for("the first delivery", [&] { return application.requests.size() == 1; });
+  const std::string before = run_espf({"time"}).output;
+  EXPECT_THAT(before, MatchesRegex("[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}\n"));
+  const auto moved = run_espf({"time", "+24h"});
+  EXPECT_EQ(moved.code, 0);
+  EXPECT_GT(moved.output, before);
+  wait_for("the second delivery", [&] { return application.requests.size() == 2; });
+  ASSERT_EQ(application.requests.size(), 2u);
+  EXPECT_EQ(application.requests[0].body, application.requests[1].body) << "the same event";
+  EXPECT_THAT(transcript(), HasSubstr("emit (scripted): DID/Created"));
+}
+
+TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
+  const auto alone = run_espf({"trigger", kBlock});
+  EXPECT_EQ(alone.code, 3);
+  EXPECT_THAT(alone.output, HasSubstr("no espf serves here (there is no .espf/ready.json)"));
+
+  Program& program = serve();
+  const auto misspelt = run_espf({"trigger", "{account: 380501112233, do: blok}"});
+  EXPECT_EQ(misspelt.code, 2);
+  EXPECT_THAT(misspelt.output, HasSubstr("did you mean `block`?"));
+  const auto stranger = run_espf({"time", "--token", "another"});
+  EXPECT_EQ(stranger.code, 3);
+  EXPECT_THAT(stranger.output, HasSubstr("has another control token: give --token"));
+  const auto elsewhere = run({"sh", "-c", "cd tmp && " + espf() + " time --control " + ready_text("control_url") +
+                                             " --token " + ready_text("control_token")});
+  EXPECT_EQ(elsewhere.code, 0) << elsewhere.output;
+
+  program.signal(SIGKILL);
+  end_of(program);
+  const auto gone = run_espf({"time"});
+  EXPECT_EQ(gone.code, 3);
+  EXPECT_THAT(gone.output, HasSubstr("no answer from http://127.0.0.1:"));
+  EXPECT_THAT(gone.output, HasSubstr("does it still run?"));
+}
+
+TEST_F(Serve, TranscriptFollowsUntilCtrlC) {
+  serve();
+  Program& follower = start({espf(), "transcript", "--follow"});
+  run_espf({"trigger", kBlock});
+  wait_for("the change to be followed",
+           [&] { return follower.output.find("is blocked") != std::string::npos; });
+  follower.signal(SIGINT);
+  EXPECT_EQ(end_of(follower).code, 0);
+}
+
+TEST_F(Serve, WithATakenPortSaysWhichAndEnds3) {
+  Receiver other(loop);
+  const std::string port = other.url().substr(other.url().rfind(':') + 1);
+  for (const std::string name : {"", "https=", "hss=", "control=", "clock=", "reseller_http="}) {
+    const auto ended = run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--port", name + port,
+                                 "--ready-file", "ready.json"});
+    EXPECT_EQ(ended.code, 3) << name;
+    EXPECT_EQ(ended.output, "espf: port " + port +
+                                " of 127.0.0.1 is taken by another program: end that one or choose another port\n");
+    EXPECT_FALSE(exists("ready.json") || exists(".espf/ready.json")) << "nothing is ready";
+  }
+}
+
+TEST_F(Serve, RefusesWhatItCannotServe) {
+  const std::string world = source("fixtures/worlds/mvno.yaml");
+  const auto port = run_espf({"serve", "--world", world, "--port", "htps=8443"});
+  EXPECT_EQ(port.code, 1);
+  EXPECT_THAT(port.output, HasSubstr("nothing listens on a port named `htps`: did you mean `https`?"));
+  const auto no_world = run_espf({"serve", "--world", "no.yaml"});
+  EXPECT_EQ(no_world.code, 3);
+  EXPECT_THAT(no_world.output, HasSubstr("cannot read `no.yaml`"));
+  const auto transcript = run_espf({"serve", "--world", world, "--transcript", "no/such/lines.jsonl",
+                                    "--ready-file", "ready.json"});
+  EXPECT_EQ(transcript.code, 3);
+  EXPECT_THAT(transcript.output, HasSubstr("cannot write `no/such/lines.jsonl`: No such file or directory"));
+  EXPECT_FALSE(exists("ready.json")) << "nothing is ready";
+  const auto ready_file = run_espf({"serve", "--world", world, "--ready-file", "no/such/ready.json"});
+  EXPECT_EQ(ready_file.code, 3);
+  EXPECT_THAT(ready_file.output, HasSubstr("no/such/ready.json"));
+  EXPECT_FALSE(exists(".espf/ready.json")) << "what was written first is taken back";
+  const auto certificate = run_espf({"serve", "--world", world, "--tls", "no.pem"});
+  EXPECT_EQ(certificate.code, 3);
+  EXPECT_THAT(certificate.output, HasSubstr("no.pem"));
+}
+
+// -- the API over a real socket -----------------------------------------------------------------------------
+
+TEST_F(Serve, AnswersRequestsThatAreWrong) {
+  serve();
+  const std::string rest = ready_text("portabilling_url") + "/rest";
+  const std::string token = login(ready_text("portabilling_url"));
+  const auto fault = [&](const std::string& method, const std::string& body, const std::string& bearer) {
+    const auto response = ask("POST", rest + method, body, bearer);
+    EXPECT_EQ(response.status, 500) << method;
+    const auto json = base::parse_json(response.body).value_or(base::Json::object());
+    return json.contains("faultcode") ? base::text_of(json["faultcode"]) : response.body;
+  };
+  const std::string info = "/Account/get_account_info";
+  EXPECT_EQ(fault("/Account/frobnicate", R"({"params": {}})", token), "Client.Account.unknown_method");
+  EXPECT_EQ(fault(info, R"({"params": {)", token), "Client.Request.malformed_json");
+  EXPECT_EQ(fault(info, R"({"params": {"i_account": 1001}})", "wrong"),
+            "Client.Session.check_auth.failed_to_process_jwt");
+  EXPECT_EQ(ask("POST", rest + info, std::string((8u << 20) + 1, ' '), token).status, 413);
+  EXPECT_EQ(ask("POST", rest + info, R"({"params": {"i_account": 1001}})", token).status, 200)
+      << "it goes on as before";
+  EXPECT_EQ(ask("GET", ready_text("espf_url") + "/espf/v1/groups", "", "wrong").status, 401);
+  EXPECT_EQ(ask("POST", ready_text("espf_url") + "/espf/v1/groups", "{}", token).status, 405);
+  EXPECT_EQ(ask("GET", ready_text("portabilling_url") + "/nothing").status, 404);
+}
+
+}  // namespace
+}  // namespace tests
