@@ -14,6 +14,7 @@
 
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 
 namespace {
 
@@ -47,8 +48,8 @@ void install_signals() {
 int main(int argc, char** argv) {
   const auto parsed = sim::parse_command_line({argv + 1, argv + argc});
   if (!parsed.command) {
-    fmt::print(parsed.exit_code == 0 ? stdout : stderr, "{}", parsed.output);
-    return parsed.exit_code;
+    std::fputs(parsed.output.c_str(), parsed.exit_code == 0 ? stdout : stderr);
+    return sim::after_output(parsed.exit_code);
   }
   const bool needs_guardian = std::holds_alternative<sim::RunCommand>(*parsed.command);
   std::unique_ptr<base::Guardian> guardian;
@@ -80,10 +81,10 @@ int main(int argc, char** argv) {
     int operator()(const sim::SchemaCommand&) const { return sim::run_schema(); }
     int operator()(const sim::DocsCommand&) const { return sim::run_docs(); }
   };
+  int code = sim::kNotRun;
   try {
-    return std::visit(Dispatch{surroundings}, *parsed.command);
-  } catch (const std::system_error& error) {  // fmt's, where nobody reads our output any more
-    std::fprintf(stderr, "espf: %s\n", error.what());
-    return sim::kNotRun;
+    code = std::visit(Dispatch{surroundings}, *parsed.command);
+  } catch (const std::system_error&) {  // fmt's, where stdout or stderr cannot be written
   }
+  return sim::after_output(code);
 }

@@ -1,14 +1,18 @@
 #include <fmt/format.h>
-#include <sys/stat.h>
+#include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <sstream>
+#include <system_error>
 
 #include "base/file.h"
 #include "base/json.h"
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 #include "simulator/scenario/language/suite.h"
 #include "simulator/scenario/report/report.h"
 #include "simulator/scenario/run/runner.h"
@@ -41,8 +45,25 @@ std::string transcript_name(const ScenarioResult& result, std::size_t index) {
   return fmt::format("{:03}_{}.jsonl", index + 1, name);
 }
 
+// What the run is to write at its end, looked at before it begins. Errors: Unavailable.
+base::Result<void> prepare_files(const RunCommand& command) {
+  const auto cannot = [](const std::string& path, const std::error_code& why) {
+    return base::fail(base::ErrorKind::Unavailable, "cannot write `" + path + "`: " + why.message());
+  };
+  std::error_code error;
+  if (!command.junit_file.empty()) {
+    const auto folder = std::filesystem::absolute(command.junit_file).parent_path() / ".";
+    if (::access(folder.c_str(), W_OK) != 0)
+      return cannot(command.junit_file, {errno, std::generic_category()});
+  }
+  if (!command.transcript_folder.empty()) {
+    std::filesystem::create_directories(command.transcript_folder, error);
+    if (error) return cannot(command.transcript_folder, error);
+  }
+  return {};
+}
+
 bool write_transcripts(const SuiteResult& result, const std::string& folder) {
-  ::mkdir(folder.c_str(), 0755);
   for (std::size_t i = 0; i < result.scenarios.size(); ++i) {
     std::string text;
     for (const Entry& entry : result.scenarios[i].entries) text += base::dump(to_json(entry)) + "\n";
@@ -87,6 +108,10 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
     return kBadInput;
   }
 
+  if (const auto prepared = prepare_files(command); !prepared) {
+    fmt::print(stderr, "espf: {}\n", prepared.error().what);
+    return kNotRun;
+  }
   base::TestCertificateAuthority authority;
   auto folder = base::TemporaryFolder::make("espf-run");
   if (!folder) {
@@ -121,13 +146,13 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   const std::size_t total = suite.scenarios.size();
   const SuiteResult result = run_suite(suite.scenarios, options, [&](const ScenarioResult& ended) {
     done += 1;
-    if (surroundings.out_is_terminal) fmt::print("\r\033[K");
-    const std::string text = to_text(ended, report);
-    fmt::print("{}", text.empty() ? to_line(ended, report) : text);
-    if (surroundings.out_is_terminal && done < total) fmt::print("{} of {} …", done, total);
-    std::fflush(stdout);
+    std::string text = to_text(ended, report);
+    if (text.empty()) text = to_line(ended, report);
+    if (surroundings.out_is_terminal) text = "\r\033[K" + text;
+    if (surroundings.out_is_terminal && done < total) text += fmt::format("{} of {} …", done, total);
+    print_out(text);
   });
-  fmt::print("{}", to_summary(result));
+  print_out(to_summary(result));
   if (!command.junit_file.empty()) {
     if (const auto written = base::write_file(command.junit_file, to_junit(result)); !written) {
       fmt::print(stderr, "espf: {}\n", written.error().what);

@@ -11,8 +11,8 @@ using testing::Not;
 
 class Run : public ScenariosTest {
  protected:
-  // A line for each testcase, "title: passed", and first the counts of the root; read by a parser that refuses
-  // what is no XML.
+  // A line for each testcase, "title: passed", and first the counts of the root; read by a parser that
+  // refuses what is no XML.
   std::string junit(const std::string& name) {
     const char* const script = R"(
 import sys, xml.etree.ElementTree as xml
@@ -32,7 +32,8 @@ TEST_F(Run, PassesWithTheProvisionerBesideIt) {
   write_passing("blocked.yaml");
   const auto ended = run_espf({"run", "blocked.yaml"});
   EXPECT_EQ(ended.code, 0);
-  EXPECT_THAT(ended.output, HasSubstr("PASSED   blocked.yaml  A blocked account is barred  (0s of virtual time"));
+  EXPECT_THAT(ended.output,
+              HasSubstr("PASSED   blocked.yaml  A blocked account is barred  (0s of virtual time"));
   EXPECT_THAT(ended.output, HasSubstr("\n1 scenario: 1 passed  (0s of virtual time in "));
 }
 
@@ -107,17 +108,28 @@ TEST_F(Run, BeginsNothingMoreAfterAFailureWithFailFast) {
 TEST_F(Run, FollowsRealTimeWhereAsked) {
   write_scenario("real.yaml", "A second passes",
                  std::string(kBlock) + "  - wait: 200ms\n" + kBarred + kToldOk);
-  const auto ended = run_espf({"run", "real.yaml", "--time", "real", "--transcripts", "lines"});
+  const auto ended = run_espf({"run", "real.yaml", "--time", "real", "--transcripts", "out/lines"});
   EXPECT_EQ(ended.code, 0) << ended.output;
-  EXPECT_THAT(read("lines/001_real.yaml.jsonl"), Not(HasSubstr("time jumps")));
-  EXPECT_THAT(read("lines/001_real.yaml.jsonl"), HasSubstr("status HSS OK"));
+  EXPECT_THAT(read("out/lines/001_real.yaml.jsonl"), Not(HasSubstr("time jumps")));
+  EXPECT_THAT(read("out/lines/001_real.yaml.jsonl"), HasSubstr("status HSS OK"));
 }
 
-TEST_F(Run, WithAReportThatCannotBeWrittenEnds3) {
+TEST_F(Run, WithAReportThatCannotBeWrittenBeginsNothing) {
   write_passing("blocked.yaml");
-  const auto ended = run_espf({"run", "blocked.yaml", "--junit", "no/such/folder/report.xml"});
+  for (const char* option : {"--junit", "--transcripts"}) {
+    const auto ended = run_espf({"run", "blocked.yaml", option, "blocked.yaml/report"});
+    EXPECT_EQ(ended.code, 3) << option;
+    EXPECT_EQ(ended.output, "espf: cannot write `blocked.yaml/report`: Not a directory\n") << option;
+  }
+}
+
+TEST_F(Run, WhoseOutputNobodyTakesEndsInOrder) {
+  write_passing("suite/1.yaml");
+  write_passing("suite/2.yaml");
+  const auto ended = run({"sh", "-c", espf() + " run suite --jobs 2 -v --junit report.xml > /dev/full"});
   EXPECT_EQ(ended.code, 3);
-  EXPECT_THAT(ended.output, HasSubstr("no/such/folder/report.xml"));
+  EXPECT_EQ(ended.output, "espf: not all of its output could be written\n");
+  EXPECT_THAT(junit("report.xml"), HasSubstr("tests=2 failures=0"));
 }
 
 // -- what is wrong in a person's text -----------------------------------------------------------------------
@@ -144,8 +156,8 @@ TEST_F(Run, ShowsEveryMistakeOfAScenarioWithItsPlace) {
 TEST_F(Run, ShowsAMistakeOfAWorldWithItsPlace) {
   write("world.yaml", "world: A small one\nproducts: [{i_product: 11, nmae: LTE Basic}]\n");
   write("a.yaml", "scenario: In a bad world\nworld: world.yaml\nsteps:\n" + std::string(kBlock));
-  for (const std::vector<std::string>& command :
-       std::vector<std::vector<std::string>>{{"run", "a.yaml"}, {"check", "a.yaml"}, {"serve", "--world", "world.yaml"}}) {
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"run", "a.yaml"}, {"check", "a.yaml"}, {"serve", "--world", "world.yaml"}}) {
     const auto ended = run_espf(command);
     EXPECT_EQ(ended.code, 2) << ended.output;
     EXPECT_THAT(ended.output, HasSubstr("world.yaml:2:28: error: unknown key `nmae`"));
