@@ -41,6 +41,9 @@ void install_signals() {
   interrupt.sa_handler = on_interrupt;
   sigaction(SIGINT, &interrupt, nullptr);
   sigaction(SIGTERM, &interrupt, nullptr);
+  struct sigaction hangup {};
+  sigaction(SIGHUP, nullptr, &hangup);  // whom nohup started goes on when the terminal is closed
+  if (hangup.sa_handler != SIG_IGN) sigaction(SIGHUP, &interrupt, nullptr);
 }
 
 }  // namespace

@@ -10,8 +10,8 @@ using testing::Not;
 
 class Interrupt : public ScenariosTest {
  protected:
-  // A run that is in the middle of a scenario which the Application never lets end: the second of `paths`, where
-  // that is the whole suite.
+  // A run that is in the middle of a scenario which the Application never lets end: the second of `paths`,
+  // where that is the whole suite.
   Program& start_in_the_middle(const std::string& mode, const std::string& paths) {
     std::filesystem::create_directory(path("notes"));
     write_scenario("suite/1.yaml", "Nothing happens", "  - wait: 1s\n");
@@ -58,7 +58,8 @@ TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
   const auto ended = end_of(program);
   EXPECT_EQ(ended.code, 130);
   EXPECT_THAT(ended.output, Not(HasSubstr("STOPPED")));
-  wait_for("the guardian to end the Application", [&] { return base::group_activity(process).processes == 0; });
+  wait_for("the guardian to end the Application",
+           [&] { return base::group_activity(process).processes == 0; });
   wait_for("the guardian to remove its folder", [&] { return !std::filesystem::exists(folder); });
 }
 
@@ -69,7 +70,8 @@ TEST_F(Interrupt, ByKillLeavesNeitherTheApplicationNorFolders) {
   ASSERT_TRUE(std::filesystem::is_directory(folder));
   program.signal(SIGKILL);
   EXPECT_EQ(end_of(program).code, -SIGKILL);
-  wait_for("the guardian to end the Application", [&] { return base::group_activity(process).processes == 0; });
+  wait_for("the guardian to end the Application",
+           [&] { return base::group_activity(process).processes == 0; });
   wait_for("the guardian to remove every folder", [&] { return files(temporary()).empty(); });
 }
 
@@ -86,7 +88,7 @@ TEST_F(Interrupt, AsATerminalSendsItEndsAllThatRunSideBySide) {
 }
 
 TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
-  for (const int signal : {SIGINT, SIGTERM}) {
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     Program& program = start({espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml"), "--ready-file",
                               "ready.json", "--transcript", "lines.jsonl"});
     wait_for("the ready file", [&] { return exists("ready.json"); });

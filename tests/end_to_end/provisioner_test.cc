@@ -24,7 +24,8 @@ class Provisioner : public ServedTest {
                                    {"ESPF_DATA_FOLDER", path("data")}});
   }
   void wait_until_listening(const Program& program) {
-    wait_for("the provisioner to listen", [&] { return program.output.find("listening") != std::string::npos; });
+    wait_for("the provisioner to listen",
+             [&] { return program.output.find("listening") != std::string::npos; });
   }
   // The transcript's lines, as they are streamed to a file.
   std::vector<base::Json> lines() const {
@@ -54,7 +55,8 @@ TEST_F(Provisioner, TellsItsHealthAndEndsInOrder) {
   EXPECT_EQ(health.status, 200);
   EXPECT_THAT(health.body, HasSubstr(R"("status":"ok")"));
   EXPECT_EQ(ask("POST", url() + "/healthz", "{}").status, 405);
-  EXPECT_EQ(ask("POST", url() + "/", R"({"event_type": "A/B", "variables": {}})").status, 401) << "a stranger";
+  EXPECT_EQ(ask("POST", url() + "/", R"({"event_type": "A/B", "variables": {}})").status, 401)
+      << "a stranger";
   program.signal(SIGTERM);
   const auto ended = end_of(program);
   EXPECT_EQ(ended.code, 0);
@@ -70,7 +72,8 @@ TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
       return;
     }
     const std::string* authorization = request.headers.find("Authorization");
-    const std::string bearer = authorization == nullptr ? "" : authorization->substr(std::string("Bearer ").size());
+    const std::string bearer =
+        authorization == nullptr ? "" : authorization->substr(std::string("Bearer ").size());
     reply(ask(request.method, ready_text("espf_url") + request.target, request.body, bearer));
   };
   serve({"--application", url(), "--transcript", "lines.jsonl"});
@@ -96,7 +99,8 @@ TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
 }
 
 TEST_F(Provisioner, WithAWrongConfigurationEnds2AndSaysWhere) {
-  const auto unset = run({provisioner()}, {{"ESPF_PORTABILLING_URL", "127.0.0.1:8080"}, {"ESPF_HSS_URL", ""}});
+  const auto unset =
+      run({provisioner()}, {{"ESPF_PORTABILLING_URL", "127.0.0.1:8080"}, {"ESPF_HSS_URL", ""}});
   EXPECT_EQ(unset.code, 2);
   EXPECT_THAT(unset.output, HasSubstr("provisioner.yaml (built in):28:8: error: `127.0.0.1:8080` is no URL"));
   EXPECT_THAT(unset.output, HasSubstr("set ESPF_HSS_URL"));

@@ -26,8 +26,9 @@ class ScenariosTest : public ProgramsTest {
   void write_failing(const std::string& name, const std::string& title = "A blocked account has no profile",
                      const std::string& top = "") const {
     write_scenario(name, title,
-                   std::string(kBlock) + "  - expect: {record: {system: hss, sim: 255010000000001, has: "
-                                         "{barred: true, profile: None}}}\n",
+                   std::string(kBlock) +
+                       "  - expect: {record: {system: hss, sim: 255010000000001, has: "
+                       "{barred: true, profile: None}}}\n",
                    top);
   }
   // The Application of application.py, as --application has it.

@@ -26,8 +26,9 @@ TEST_F(Serve, ReadyFileLeadsToEverythingThatListens) {
     for (const char* scheme : {"http", "https"}) {
       const std::string origin = base::text_of(origins[scheme]);
       EXPECT_THAT(origin, MatchesRegex(std::string(scheme) + "://127.0.0.1:[0-9]+"));
-      EXPECT_EQ(ask_json("POST", origin + "/rest/Session/ping", R"({"params": {"access_token": "x"}})").is_object(),
-                true)
+      EXPECT_EQ(
+          ask_json("POST", origin + "/rest/Session/ping", R"({"params": {"access_token": "x"}})").is_object(),
+          true)
           << realm;
     }
   }
@@ -38,8 +39,7 @@ TEST_F(Serve, ReadyFileLeadsToEverythingThatListens) {
   EXPECT_TRUE(ask_json("GET", time, "", ready_text("control_token")).contains("now"));
   EXPECT_EQ(ask("GET", time, "", "another").status, 401);
   EXPECT_EQ(ask("GET", time).status, 401);
-  const base::Json by_token = {
-      {"params", {{"login", ready_text("login")}, {"token", ready_text("token")}}}};
+  const base::Json by_token = {{"params", {{"login", ready_text("login")}, {"token", ready_text("token")}}}};
   EXPECT_TRUE(ask_json("POST", ready_text("portabilling_url") + "/rest/Session/login", base::dump(by_token))
                   .contains("access_token"));
   EXPECT_EQ(ready, base::parse_json(read(".espf/ready.json")).value());
@@ -112,8 +112,9 @@ TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
   const auto stranger = run_espf({"time", "--token", "another"});
   EXPECT_EQ(stranger.code, 3);
   EXPECT_THAT(stranger.output, HasSubstr("has another control token: give --token"));
-  const auto elsewhere = run({"sh", "-c", "cd tmp && " + espf() + " time --control " + ready_text("control_url") +
-                                             " --token " + ready_text("control_token")});
+  const auto elsewhere = run({"sh", "-c",
+                              "cd tmp && " + espf() + " time --control " + ready_text("control_url") +
+                                  " --token " + ready_text("control_token")});
   EXPECT_EQ(elsewhere.code, 0) << elsewhere.output;
 
   program.signal(SIGKILL);
@@ -138,11 +139,12 @@ TEST_F(Serve, WithATakenPortSaysWhichAndEnds3) {
   Receiver other(loop);
   const std::string port = other.url().substr(other.url().rfind(':') + 1);
   for (const std::string name : {"", "https=", "hss=", "control=", "clock=", "reseller_http="}) {
-    const auto ended = run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--port", name + port,
-                                 "--ready-file", "ready.json"});
+    const auto ended = run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--port",
+                                 name + port, "--ready-file", "ready.json"});
     EXPECT_EQ(ended.code, 3) << name;
-    EXPECT_EQ(ended.output, "espf: port " + port +
-                                " of 127.0.0.1 is taken by another program: end that one or choose another port\n");
+    EXPECT_EQ(ended.output,
+              "espf: port " + port +
+                  " of 127.0.0.1 is taken by another program: end that one or choose another port\n");
     EXPECT_FALSE(exists("ready.json") || exists(".espf/ready.json")) << "nothing is ready";
   }
 }
@@ -155,8 +157,8 @@ TEST_F(Serve, RefusesWhatItCannotServe) {
   const auto no_world = run_espf({"serve", "--world", "no.yaml"});
   EXPECT_EQ(no_world.code, 3);
   EXPECT_THAT(no_world.output, HasSubstr("cannot read `no.yaml`"));
-  const auto transcript = run_espf({"serve", "--world", world, "--transcript", "no/such/lines.jsonl",
-                                    "--ready-file", "ready.json"});
+  const auto transcript = run_espf(
+      {"serve", "--world", world, "--transcript", "no/such/lines.jsonl", "--ready-file", "ready.json"});
   EXPECT_EQ(transcript.code, 3);
   EXPECT_THAT(transcript.output, HasSubstr("cannot write `no/such/lines.jsonl`: No such file or directory"));
   EXPECT_FALSE(exists("ready.json")) << "nothing is ready";

@@ -13,9 +13,11 @@ namespace tests {
 class ServedTest : public ProgramsTest {
  protected:
   // Returns once it is ready; then `ready` holds its ready file.
-  Program& serve(std::vector<std::string> options = {}, const std::string& world = "fixtures/worlds/mvno.yaml") {
+  Program& serve(std::vector<std::string> options = {},
+                 const std::string& world = "fixtures/worlds/mvno.yaml") {
     std::filesystem::remove(path("ready.json"));
-    options.insert(options.begin(), {espf(), "serve", "--world", source(world), "--ready-file", "ready.json"});
+    options.insert(options.begin(),
+                   {espf(), "serve", "--world", source(world), "--ready-file", "ready.json"});
     Program& program = start(std::move(options));
     wait_for("the ready file of serve", [&] { return exists("ready.json") || program.code; });
     ready = base::parse_json(read("ready.json")).value_or(base::Json::object());
@@ -76,8 +78,10 @@ class Receiver {
   std::string url() const { return server_ ? server_->origin() : ""; }
 
   std::vector<base::HttpRequest> requests;
-  std::function<void(const base::HttpRequest&, base::Reply)> answer =
-      [](const base::HttpRequest&, base::Reply reply) { reply(base::HttpResponse{200, {}, ""}); };
+  std::function<void(const base::HttpRequest&, base::Reply)> answer = [](const base::HttpRequest&,
+                                                                         base::Reply reply) {
+    reply(base::HttpResponse{200, {}, ""});
+  };
 
  private:
   std::unique_ptr<base::HttpServer> server_;

@@ -41,7 +41,8 @@ struct Ended {
   std::string output;
 };
 
-// Every test has a folder of its own, where its programs run and whose tmp/ is where they put temporary files.
+// Every test has a folder of its own, where its programs run and whose tmp/ is where they put temporary
+// files.
 class ProgramsTest : public testing::Test {
  protected:
   ProgramsTest() { std::filesystem::create_directory(temporary()); }
