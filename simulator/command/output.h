@@ -5,8 +5,8 @@
 
 namespace sim {
 
-// Prints to stdout at once, from any thread. What cannot be written is lost, and the work goes on: a run still
-// ends in order and writes its report file.
+// Prints to stdout at once, from any thread. What cannot be written is lost, and the work goes on: a run
+// still ends in order and writes its report file.
 void print_out(const std::string& text);
 
 // Writes what still waits; returns `code`, or kNotRun in place of kPassed where something was lost. Says so,

@@ -556,7 +556,8 @@ TEST_F(HttpServerTest, NamesThePortThatIsTaken) {
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().kind, ErrorKind::Unavailable);
   EXPECT_EQ(second.error().what,
-            "port " + std::to_string(server_->port()) + " of 127.0.0.1 is taken by another program");
+            "port " + std::to_string(server_->port()) +
+                " of 127.0.0.1 is taken by another program: end that one or choose another port");
 }
 
 TEST_F(HttpServerTest, TakesItsPortAgainAtOnce) {
