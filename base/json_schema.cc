@@ -26,7 +26,8 @@ constexpr std::size_t kMatchedTextMax = 4096;
 // "[account_info]", as valijson writes each step of a path behind its first, "<root>".
 std::vector<std::string> path_of(const std::vector<std::string>& context) {
   std::vector<std::string> path;
-  for (std::size_t n = 1; n < context.size(); ++n) path.push_back(context[n].substr(1, context[n].size() - 2));
+  for (std::size_t n = 1; n < context.size(); ++n)
+    path.push_back(context[n].substr(1, context[n].size() - 2));
   return path;
 }
 
@@ -47,8 +48,8 @@ const Json& value_at(const Json& value, const std::vector<std::string>& path) {
 
 void find_long_text(const Json& value, std::vector<std::string>& path, std::vector<SchemaViolation>& found) {
   if (value.is_string() && value.get_ref<const std::string&>().size() > kMatchedTextMax) {
-    found.push_back({pointer_of(path), fmt::format("text of at most {} bytes, to be matched", kMatchedTextMax),
-                     brief(value)});
+    found.push_back({pointer_of(path),
+                     fmt::format("text of at most {} bytes, to be matched", kMatchedTextMax), brief(value)});
   }
   const auto visit = [&](std::string name, const Json& part) {
     path.push_back(std::move(name));

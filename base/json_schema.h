@@ -1,5 +1,5 @@
-// Holds JSON values to a JSON Schema: the part of draft 7 and of OpenAPI 3.1's dialect that checked_keywords()
-// names.
+// Holds JSON values to a JSON Schema: the part of draft 7 and of OpenAPI 3.1's dialect that
+// checked_keywords() names.
 //
 // `format` and `default` are annotations and not looked at, as the standard has it: PortaBilling's date-times
 // are not RFC 3339's. A text longer than 4096 bytes breaks a schema that has a `pattern` anywhere: it is not

@@ -15,7 +15,20 @@ namespace {
 constexpr int kDepthMax = 64;
 
 // What the value of a keyword must be.
-enum class Operand { Schema, SchemaOrBoolean, Schemas, SchemaMap, Types, Names, List, Number, Count, Flag, Any, Pattern };
+enum class Operand {
+  Schema,
+  SchemaOrBoolean,
+  Schemas,
+  SchemaMap,
+  Types,
+  Names,
+  List,
+  Number,
+  Count,
+  Flag,
+  Any,
+  Pattern
+};
 
 struct Keyword {
   std::string_view name;
@@ -61,7 +74,8 @@ bool is_annotation(std::string_view name) {
 }
 
 bool is_type(const Json& value) {
-  static const std::set<std::string> types{"array", "boolean", "integer", "null", "number", "object", "string"};
+  static const std::set<std::string> types{"array",  "boolean", "integer", "null",
+                                           "number", "object",  "string"};
   return value.is_string() && types.count(value.get<std::string>()) == 1;
 }
 
@@ -214,7 +228,8 @@ class Closing {
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
   }
 
-  Json operand_of(const Keyword& keyword, const Json& value, const std::string& at, int depth, bool in_place) {
+  Json operand_of(const Keyword& keyword, const Json& value, const std::string& at, int depth,
+                  bool in_place) {
     const bool inner = in_place && keyword.in_place;
     switch (keyword.operand) {
       case Operand::SchemaOrBoolean:
@@ -248,7 +263,8 @@ class Closing {
         const int at = todo.back();
         todo.pop_back();
         for (const int next : in_place_[at]) {
-          if (next == static_cast<int>(start)) return complain(references_[start], "refers to itself without end");
+          if (next == static_cast<int>(start))
+            return complain(references_[start], "refers to itself without end");
           if (seen.insert(next).second) todo.push_back(next);
         }
       }
@@ -316,8 +332,9 @@ const std::vector<std::string_view>& checked_keywords() {
 
 const std::vector<std::string_view>& annotation_keywords() {
   static const std::vector<std::string_view> names{
-      "$comment", "$defs",   "$schema",  "contentMediaType", "contentSchema", "default",  "definitions", "deprecated",
-      "description", "example", "examples", "externalDocs",  "format",        "readOnly", "title",       "writeOnly",
+      "$comment",    "$defs",      "$schema",     "contentMediaType", "contentSchema", "default",
+      "definitions", "deprecated", "description", "example",          "examples",      "externalDocs",
+      "format",      "readOnly",   "title",       "writeOnly",
   };
   return names;
 }

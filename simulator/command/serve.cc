@@ -125,9 +125,10 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   base::HttpServerOptions control_options;
   if (const auto port = command.ports.find("control"); port != command.ports.end())
     control_options.port = port->second;
-  auto control_server = base::HttpServer::listen(
-      loop, control_options,
-      [&](base::HttpRequest request, base::Reply reply) { control.answer(request, std::move(reply)); });
+  auto control_server = base::HttpServer::listen(loop, control_options,
+                                                 [&](const base::HttpRequest& request, base::Reply reply) {
+                                                   control.answer(request, std::move(reply));
+                                                 });
   if (!control_server) return not_run(control_server.error().what);
 
   const Addresses addresses = (*installation)->addresses();

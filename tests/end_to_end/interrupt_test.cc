@@ -1,11 +1,12 @@
 // Ctrl-C and kill -9: what is reported, and that nothing is left behind.
+#include <sstream>
+
 #include "tests/end_to_end/scenarios.h"
 
 namespace tests {
 namespace {
 
 using testing::HasSubstr;
-using testing::IsEmpty;
 using testing::Not;
 
 class Interrupt : public ScenariosTest {
@@ -25,11 +26,14 @@ class Interrupt : public ScenariosTest {
     return program;
   }
   // What the Application noted when it last started.
-  std::pair<pid_t, std::string> application_of_now() const {
-    const std::string text = read("notes/started");
-    const auto blank = text.find(' ');
-    if (blank == std::string::npos) return {0, ""};
-    return {std::stoi(text.substr(0, blank)), text.substr(blank + 1)};
+  struct Noted {
+    pid_t process = 0;
+    std::string folder;
+  };
+  Noted application_of_now() const {
+    Noted noted;
+    std::istringstream(read("notes/started")) >> noted.process >> noted.folder;
+    return noted;
   }
 };
 
@@ -51,7 +55,7 @@ TEST_F(Interrupt, OfARunReportsWhatIsDoneAndEnds130) {
 
 TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
   Program& program = start_in_the_middle("stubborn", "suite/2.yaml");
-  const auto [process, folder] = application_of_now();
+  const Noted noted = application_of_now();
   program.signal(SIGINT);
   wait_for("the Application to be asked to end", [&] { return exists("notes/asked_to_end"); });
   program.signal(SIGINT);
@@ -59,19 +63,19 @@ TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
   EXPECT_EQ(ended.code, 130);
   EXPECT_THAT(ended.output, Not(HasSubstr("STOPPED")));
   wait_for("the guardian to end the Application",
-           [&] { return base::group_activity(process).processes == 0; });
-  wait_for("the guardian to remove its folder", [&] { return !std::filesystem::exists(folder); });
+           [&] { return base::group_activity(noted.process).processes == 0; });
+  wait_for("the guardian to remove its folder", [&] { return !std::filesystem::exists(noted.folder); });
 }
 
 TEST_F(Interrupt, ByKillLeavesNeitherTheApplicationNorFolders) {
   Program& program = start_in_the_middle("stubborn", "suite/2.yaml");
-  const auto [process, folder] = application_of_now();
-  ASSERT_GT(base::group_activity(process).processes, 0u);
-  ASSERT_TRUE(std::filesystem::is_directory(folder));
+  const Noted noted = application_of_now();
+  ASSERT_GT(base::group_activity(noted.process).processes, 0u);
+  ASSERT_TRUE(std::filesystem::is_directory(noted.folder));
   program.signal(SIGKILL);
   EXPECT_EQ(end_of(program).code, -SIGKILL);
   wait_for("the guardian to end the Application",
-           [&] { return base::group_activity(process).processes == 0; });
+           [&] { return base::group_activity(noted.process).processes == 0; });
   wait_for("the guardian to remove every folder", [&] { return files(temporary()).empty(); });
 }
 

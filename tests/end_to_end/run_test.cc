@@ -4,9 +4,7 @@
 namespace tests {
 namespace {
 
-using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::MatchesRegex;
 using testing::Not;
 
 class Run : public ScenariosTest {

@@ -5,7 +5,6 @@ namespace tests {
 namespace {
 
 using testing::HasSubstr;
-using testing::MatchesRegex;
 
 class WrongApplication : public ScenariosTest {
  protected:

@@ -77,7 +77,8 @@ INSTANTIATE_TEST_SUITE_P(
             {{"info", "put", "OK"}}},
         Row{"LinesInOrderThoughTheFirstIsAnsweredLast",
             "  - fault: {delivery: {}, do: {delay_answer: 1s}, times: 1}\n" + std::string(kBlock) +
-                "  - in_order: {lines: [{delivery: {answered: 200}}, {request: {system: hss, answered: 2xx}}, "
+                "  - in_order: {lines: [{delivery: {answered: 200}}, {request: {system: hss, answered: "
+                "2xx}}, "
                 "{status: {account: 380501112233, status: OK}}]}\n",
             {{"put", "OK"}}},
         Row{"TheSecondOfLinesInOrder",

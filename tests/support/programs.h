@@ -2,7 +2,7 @@
 #pragma once
 
 #include <gmock/gmock.h>
-#include <signal.h>
+#include <csignal>
 
 #include <filesystem>
 #include <functional>

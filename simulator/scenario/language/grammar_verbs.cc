@@ -151,8 +151,10 @@ Verb never() {
 Verb in_order() {
   return {.name = "in_order",
           .sort = "check",
-          .sentence = "The lines begin one after another since the last act, an exchange with its request; others may stand "
-                      "between.",
+          .sentence =
+              "The lines begin one after another since the last act, an exchange with its request; others "
+              "may stand "
+              "between.",
           .keys = {{.name = "lines", .type = Type::Lines, .sentence = "The lines.", .required = true},
                    within_key("The deadline of the last one, from the start of this step.")},
           .example = "in_order: {lines: [{delivery: {answered: 200}}, {status: {group: HSS, status: OK}}]}"};

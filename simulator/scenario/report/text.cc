@@ -29,7 +29,7 @@ std::string_view word(Outcome outcome) {
 }
 
 std::string coloured(Outcome outcome, const ReportOptions& options) {
-  const std::string padded = fmt::format("{:<8}", word(outcome));
+  std::string padded = fmt::format("{:<8}", word(outcome));
   if (!options.colour) return padded;
   const auto colour = outcome == Outcome::Passed ? kGreen : outcome == Outcome::Skipped ? kYellow : kRed;
   return fmt::format("{}{}{}", colour, padded, kPlain);
