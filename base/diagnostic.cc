@@ -29,11 +29,11 @@ std::string printable(std::string_view text) {
   for (std::string_view rest = text; !rest.empty();) {
     const std::size_t bytes = bytes_of_characters(rest, 1);
     const auto first = static_cast<unsigned char>(rest.front());
+    const bool is_control = first < 0x20 || first == 0x7F || (bytes == 1 && first >= 0x80) ||
+                            (bytes == 2 && first == 0xC2 && static_cast<unsigned char>(rest[1]) < 0xA0);
     if (first == '\t' || first == '\n') {
       result += ' ';
-    } else if (first < 0x20 || first == 0x7F || (bytes == 1 && first >= 0x80)) {
-      result += "\uFFFD";
-    } else if (bytes == 2 && first == 0xC2 && static_cast<unsigned char>(rest[1]) < 0xA0) {
+    } else if (is_control) {
       result += "\uFFFD";
     } else {
       result += rest.substr(0, bytes);

@@ -80,7 +80,7 @@ std::chrono::nanoseconds cpu_of(pid_t process) {
 }  // namespace
 
 GroupActivity group_activity(pid_t group) {
-  const std::uint64_t ticks_per_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
+  const auto ticks_per_second = static_cast<std::uint64_t>(::sysconf(_SC_CLK_TCK));
   GroupActivity activity;
   for_each_number_in("/proc", [&](pid_t process) {
     if (::getpgid(process) != group) return;  // far cheaper than to read its stat

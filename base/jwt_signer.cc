@@ -77,7 +77,7 @@ std::string JwtSigner::sign(const Json& payload) {
   const auto* text = reinterpret_cast<const unsigned char*>(signed_text.data());
 
   const Owned<EVP_MD_CTX> context(EVP_MD_CTX_new());
-  std::size_t size = static_cast<std::size_t>(EVP_PKEY_get_size(key));
+  auto size = static_cast<std::size_t>(EVP_PKEY_get_size(key));
   std::string signature(size, '\0');
   const bool done = EVP_DigestSignInit(context.get(), nullptr, EVP_sha256(), nullptr, key) == 1 &&
                     EVP_DigestSign(context.get(), reinterpret_cast<unsigned char*>(signature.data()), &size,

@@ -140,7 +140,7 @@ void ServerConnection::answer(Reply::Answer given) {
   deadline_ = server->now() + read_timeout_;
   sent_seen_ = stream_->bytes_sent();
   if (auto* response = std::get_if<HttpResponse>(&given)) {
-    return write_response(*server, std::move(*response));
+    return write_response(*server, *response);
   }
   phase_ = Phase::Scripting;
   script_ = std::make_unique<ScriptWriter>(server->loop(), *stream_, std::get<WireScript>(std::move(given)),
@@ -148,7 +148,7 @@ void ServerConnection::answer(Reply::Answer given) {
   script_->run();
 }
 
-void ServerConnection::write_response(ServerCore& server, HttpResponse response) {
+void ServerConnection::write_response(ServerCore& server, const HttpResponse& response) {
   if (field_has_token(response.headers, "Connection", "close")) keep_alive_ = false;
   phase_ = Phase::Writing;
   stream_->write(response_bytes(response, {server.date(), keep_alive_ ? "keep-alive" : "close", is_head_}));

@@ -67,7 +67,7 @@ class ServerConnection final : public StreamOwner, public std::enable_shared_fro
   bool read_on(ServerCore& server);
   void ask_endpoint(ServerCore& server);
   void answer(Reply::Answer answer);
-  void write_response(ServerCore& server, HttpResponse response);
+  void write_response(ServerCore& server, const HttpResponse& response);
   void end_script(ScriptWriter::End end);
   // The answer is wholly written.
   void finish_exchange();
