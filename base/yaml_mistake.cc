@@ -55,7 +55,7 @@ class Reader {
                   "write the character itself, or one \\U and eight digits");
     }
     if (is(msg::INVALID_ESCAPE) || is(msg::INVALID_HEX)) {
-      return here("an unknown escape", "write `\\\\` for a `\\` in double quotes, or use single quotes");
+      return here("an unknown escape", R"(write `\\` for a `\` in double quotes, or use single quotes)");
     }
     return here("not YAML: " + error_, "");
   }

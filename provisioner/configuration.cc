@@ -14,7 +14,7 @@ using base::Findings;
 using base::MapReader;
 using base::Node;
 
-constexpr std::int64_t kDayMs = 24 * 3'600'000;
+constexpr std::int64_t kDayMs = 86'400'000;
 
 // The scalars of `authorization` before it is known which of them its type needs.
 struct AuthorizationWords {

@@ -33,7 +33,7 @@ Receiver::Receiver(ReceiverOptions options, EventJournal& journal, Scheduler& sc
       post_(std::move(post)),
       log_(log) {}
 
-void Receiver::answer(base::HttpRequest request, base::Reply reply) {
+void Receiver::answer(const base::HttpRequest& request, base::Reply reply) {
   const std::string path(base::split_target(request.target).first);
   if (path == "/healthz") {
     return reply(request.method == "GET" || request.method == "HEAD" ? health() : wrong_method("GET, HEAD"));

@@ -37,7 +37,7 @@ class Receiver {
   Receiver(ReceiverOptions options, EventJournal& journal, Scheduler& scheduler, base::Clock& clock,
            Post post, base::Log& log);
 
-  void answer(base::HttpRequest request, base::Reply reply);
+  void answer(const base::HttpRequest& request, base::Reply reply);
 
   // From now on events are answered 503.
   void close() { closed_ = true; }
