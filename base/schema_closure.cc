@@ -111,7 +111,7 @@ std::string operand_problem(Operand operand, const Json& value) {
     case Operand::Number:
       return unless(value.is_number(), "a number");
     case Operand::Count:
-      return unless(value.is_number_unsigned(), "a whole number, 0 or more");
+      return unless(value.is_number_integer() && value.get<double>() >= 0, "a whole number, 0 or more");
     case Operand::Flag:
       return unless(value.is_boolean(), "true or false");
     case Operand::Pattern:

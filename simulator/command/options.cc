@@ -186,6 +186,11 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   transcript_app->add_flag("-f,--follow", transcript.follow, "go on until Ctrl-C");
   add_control(transcript_app, transcript.control, transcript.token);
 
+  OpenapiCommand openapi;
+  auto* openapi_app = app.add_subcommand("openapi", "Print an OpenAPI document of what is served or sent");
+  openapi_app->add_option("document", openapi.document,
+                          "admin, reseller, customer, account, espf, webhooks …; without it they are listed");
+
   app.add_subcommand("schema", "Print the JSON Schema of scenario files, for editors");
   app.add_subcommand("docs", "Print the reference of the scenario language, as Markdown");
 
@@ -214,6 +219,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   if (app.got_subcommand("trigger")) parsed.command = trigger;
   if (app.got_subcommand("time")) parsed.command = time;
   if (app.got_subcommand("transcript")) parsed.command = transcript;
+  if (app.got_subcommand("openapi")) parsed.command = openapi;
   if (app.got_subcommand("schema")) parsed.command = SchemaCommand{};
   if (app.got_subcommand("docs")) parsed.command = DocsCommand{};
   return parsed;

@@ -66,11 +66,15 @@ struct TranscriptCommand {
   bool follow = false;
 };
 
+struct OpenapiCommand {
+  std::string document;  // "admin" …; "": list them
+};
+
 struct SchemaCommand {};
 struct DocsCommand {};
 
 using Command = std::variant<RunCommand, CheckCommand, ServeCommand, TriggerCommand, TimeCommand,
-                             TranscriptCommand, SchemaCommand, DocsCommand>;
+                             TranscriptCommand, OpenapiCommand, SchemaCommand, DocsCommand>;
 
 struct ParsedCommandLine {
   std::optional<Command> command;

@@ -138,6 +138,13 @@ TEST(JsonSchema, NamesEachKeywordThatItDoesNotCheck) {
   EXPECT_THAT(compiled->unchecked(), ElementsAre("/properties/a/prefixItems", "/properties/b/nullabel"));
 }
 
+TEST(JsonSchema, TakesCountsThatWereMadeByProgramsAsIntegers) {
+  const auto compiled = JsonSchema::compile({{"maxLength", 2}});
+  ASSERT_TRUE(compiled) << compiled.error().what;
+  EXPECT_THAT(texts(compiled->violations("abc")),
+              ElementsAre(R"(the value: expected text of at most 2 characters, found "abc")"));
+}
+
 TEST(JsonSchema, MatchesNoTextOfMoreThan4096BytesWithPatterns) {
   const auto compiled = JsonSchema::compile(json(R"({"items":{"pattern":"^a*$"}})"));
   ASSERT_TRUE(compiled);

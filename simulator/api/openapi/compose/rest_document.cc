@@ -1,0 +1,155 @@
+#include "simulator/api/openapi/compose/rest_document.h"
+
+#include <algorithm>
+
+#include "simulator/api/openapi/compose/node.h"
+
+namespace sim::openapi {
+namespace {
+
+using base::Node;
+
+bool is_in(const std::string& realm, const std::vector<std::string>& realms) {
+  return std::find(realms.begin(), realms.end(), realm) != realms.end();
+}
+
+Node reference(const std::string& schema) {
+  return map_node({{"$ref", text_node("#/components/schemas/" + schema)}});
+}
+
+Node media(Node schema, Node examples) {
+  Node media = map_node({{"schema", std::move(schema)}});
+  if (!examples.members.empty()) set(media, "examples", std::move(examples));
+  return map_node({{"application/json", std::move(media)}});
+}
+
+Node named_example(const Example& example, Node value) {
+  Node node = map_node();
+  if (!example.summary.empty()) set(node, "summary", text_node(example.summary));
+  set(node, "value", std::move(value));
+  return node;
+}
+
+// The examples that hold in the realm; `value_of` gives nothing (a null) where one has no part in it.
+template <class ValueOf>
+Node examples_of(const Operation& operation, const std::string& realm, ValueOf value_of) {
+  Node examples = map_node();
+  for (const Example& example : operation.examples) {
+    if (!is_in(realm, example.realms)) continue;
+    Node value = value_of(example);
+    if (!value.is_null()) set(examples, example.name, named_example(example, std::move(value)));
+  }
+  return examples;
+}
+
+Node request_body(const Operation& operation, const std::string& realm) {
+  Node call = map_node({{"type", text_node("object")}});
+  const bool needs_params = operation.params.find("required") != nullptr;
+  if (needs_params) set(call, "required", list_node({text_node("params")}));
+  Node properties = map_node();
+  if (operation.needs_session) set(properties, "auth_info", reference("auth_info"));
+  set(properties, "params", operation.params);
+  set(call, "properties", std::move(properties));
+  Node content = media(std::move(call), examples_of(operation, realm, [](const Example& example) {
+                         return map_node({{"params", example.params}});
+                       }));
+  for (const char* type : {"application/x-www-form-urlencoded", "multipart/form-data"}) {
+    set(content, type, map_node({{"schema", reference("form_call")}}));
+  }
+  return map_node(
+      {{"required", literal_node(needs_params ? "true" : "false")}, {"content", std::move(content)}});
+}
+
+Node fault_response(const Operation& operation, const std::string& realm) {
+  Node codes = list_node();
+  std::string said = "A fault:\n";
+  for (const FaultCode& fault : operation.faults) {
+    append(codes, text_node(fault.code));
+    said += "\n* `" + fault.code + "`: " + fault.description;
+  }
+  const Node code = map_node({{"type", text_node("string")}, {"enum", std::move(codes)}});
+  Node schema = map_node(
+      {{"allOf",
+        list_node({reference("fault"), map_node({{"properties", map_node({{"faultcode", code}})}})})}});
+  Node examples = examples_of(operation, realm, [&](const Example& example) {
+    if (example.fault.empty()) return Node();
+    const auto fault = std::find_if(operation.faults.begin(), operation.faults.end(),
+                                    [&](const FaultCode& each) { return each.code == example.fault; });
+    return map_node(
+        {{"faultcode", text_node(example.fault)}, {"faultstring", text_node(fault->description)}});
+  });
+  return map_node(
+      {{"description", text_node(said)}, {"content", media(std::move(schema), std::move(examples))}});
+}
+
+Node answer_response(const Operation& operation, const std::string& realm) {
+  Node examples = examples_of(
+      operation, realm, [](const Example& example) { return example.answer ? *example.answer : Node(); });
+  return map_node({{"description", text_node("It is done, or read; what does not exist is an empty object")},
+                   {"content", media(operation.result, std::move(examples))}});
+}
+
+Node path_item(const Operation& operation, const std::string& realm) {
+  Node post = map_node({{"operationId", text_node(operation.service + "_" + operation.method)},
+                        {"tags", list_node({text_node(operation.service)})},
+                        {"summary", text_node(operation.summary)}});
+  std::string said = operation.description;
+  if (operation.is_assumed) {
+    said += said.empty() ? "" : "\n\n";
+    said += "Its name is attested; the shapes are assumed.";
+    set(post, "x-assumed", literal_node("true"));
+  }
+  if (!said.empty()) set(post, "description", text_node(said));
+  if (!operation.needs_session) set(post, "security", list_node());
+  set(post, "requestBody", request_body(operation, realm));
+  set(post, "responses",
+      map_node({{"200", answer_response(operation, realm)}, {"500", fault_response(operation, realm)}}));
+  return map_node({{"post", std::move(post)}});
+}
+
+Node security_schemes() {
+  const auto cookie = [](const char* name) {
+    return map_node({{"type", text_node("apiKey")},
+                     {"in", text_node("cookie")},
+                     {"name", text_node(name)},
+                     {"x-assumed", literal_node("true")},
+                     {"description", text_node("As Session/login sets it. Assumed: its name.")}});
+  };
+  return map_node({{"bearer", map_node({{"type", text_node("http")},
+                                        {"scheme", text_node("bearer")},
+                                        {"bearerFormat", text_node("JWT")},
+                                        {"description", text_node("The access token of Session/login")}})},
+                   {"session_cookie", cookie("session_id")},
+                   {"token_cookie", cookie("access_token")}});
+}
+
+// The last, empty one: `auth_info` in the body says who calls.
+Node security() {
+  return list_node({map_node({{"bearer", list_node()}}), map_node({{"token_cookie", list_node()}}),
+                    map_node({{"session_cookie", list_node()}}), map_node()});
+}
+
+}  // namespace
+
+Node rest_members(const std::vector<Service>& services, const std::string& realm,
+                  const SchemaTable& schemas) {
+  Node tags = list_node();
+  Node paths = map_node();
+  for (const Service& service : services) {
+    const std::size_t before = paths.members.size();
+    for (const Operation& operation : service.operations) {
+      if (is_in(realm, operation.realms)) set(paths, "/" + operation.name(), path_item(operation, realm));
+    }
+    if (paths.members.size() == before) continue;
+    append(tags,
+           map_node({{"name", text_node(service.name)}, {"description", text_node(service.description)}}));
+  }
+  Node used = schemas.used_by(paths);
+  return map_node(
+      {{"security", security()},
+       {"tags", std::move(tags)},
+       {"paths", std::move(paths)},
+       {"components", map_node({{"schemas", std::move(used)}, {"securitySchemes", security_schemes()}})}});
+}
+
+}  // namespace sim::openapi
