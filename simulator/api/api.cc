@@ -183,8 +183,9 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
   if (auto checked = check_parameters(described.params, method.parameters, described.method); !checked) {
     return faulty(checked.error());
   }
-  auto done = method.function({described.method, described.params, world, now, wall, caller,
-                               described.credentials, described.realm, options, statuses, sessions, logins});
+  auto done =
+      method.function({described.method, described.params, method.parameters, world, now, wall, caller,
+                       described.credentials, described.realm, options, statuses, sessions, logins});
   if (!done) return faulty(done.error());
   ApiAnswer answer;
   answer.response = base::json_response(200, base::dump(done->body));

@@ -1,23 +1,37 @@
 #include "simulator/api/method_table.h"
 
 #include <algorithm>
-#include <iterator>
+#include <map>
 
 #include "simulator/api/api.h"
 
 namespace sim::api {
 
+const std::vector<Model>& models() {
+  static const std::vector<Model> all = [] {
+    std::vector<Model> rows;
+    for (auto* service : {account_methods, account_change_methods, customer_methods, customer_change_methods,
+                          did_methods, generic_methods, inventory_change_methods, invoice_methods,
+                          product_methods, session_methods, sim_card_methods}) {
+      const std::vector<Model> some = service();
+      rows.insert(rows.end(), some.begin(), some.end());
+    }
+    return rows;
+  }();
+  return all;
+}
+
 const std::vector<Method>& method_table() {
   static const std::vector<Method> table = [] {
-    std::vector<Method> all;
-    for (auto* rows : {account_methods, account_change_methods, customer_methods, customer_change_methods,
-                       did_methods, generic_methods, inventory_change_methods, invoice_methods,
-                       product_methods, session_methods, sim_card_methods}) {
-      std::vector<Method> some = rows();
-      std::move(some.begin(), some.end(), std::back_inserter(all));
+    std::map<std::string_view, MethodFunction> functions;
+    for (const Model& model : models()) functions[model.name] = model.function;
+    std::vector<Method> rows;
+    rows.reserve(functions.size());
+    for (const DescribedMethod& described : described_methods()) {
+      const auto function = functions.find(described.name);
+      if (function != functions.end()) rows.push_back({described, function->second});
     }
-    std::sort(all.begin(), all.end(), [](const Method& a, const Method& b) { return a.name < b.name; });
-    return all;
+    return rows;
   }();
   return table;
 }

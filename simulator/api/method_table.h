@@ -1,5 +1,5 @@
-// Every method that has a model, as a row: what it is called, who may call it, what it takes, what it answers
-// and the function that does it. To add one, write the function and its row in models/<service>_methods.cc.
+// Every method that is served: what the description says of it, and the function that does it. To add one,
+// describe it in openapi/rest/<Service>.yaml, write the function and its row in models/<service>_methods.cc.
 #pragma once
 
 #include <nlohmann/json.hpp>
@@ -12,6 +12,7 @@
 #include "base/json.h"
 #include "base/virtual_time.h"
 #include "simulator/api/authorization.h"
+#include "simulator/api/described_methods.h"
 #include "simulator/api/fault.h"
 #include "simulator/api/options.h"
 #include "simulator/api/parameters.h"
@@ -25,6 +26,7 @@ namespace sim::api {
 struct Call {
   const std::string& method;
   const base::Json& params;
+  const std::vector<Parameter>& described;  // what it takes
   const World& world;
   base::VirtualTime now;
   base::WallTime wall;
@@ -45,32 +47,32 @@ struct MethodAnswer {
 
 using MethodFunction = OrFault<MethodAnswer> (*)(const Call& call);
 
-struct Method {
+// What a row of models/ says: which function does the method of that name.
+struct Model {
   std::string_view name;  // "Account/get_account_info"
-  std::string_view meaning;
-  std::vector<Realm> realms;
-  bool needs_session = true;
-  std::vector<Parameter> parameters;
-  std::vector<std::string_view> answers;  // the members of its answer
   MethodFunction function = nullptr;
-  bool is_assumed = false;  // no source tells the shape of its answer
 };
 
-// In the order of names.
+struct Method : DescribedMethod {
+  MethodFunction function = nullptr;
+};
+
+// In the order of names: what is described and has a model. A test fails where the one lacks the other.
 const std::vector<Method>& method_table();
 const Method* find_method(std::string_view name);
 
+const std::vector<Model>& models();
 // The rows of each service, in models/.
-std::vector<Method> account_methods();
-std::vector<Method> account_change_methods();
-std::vector<Method> customer_methods();
-std::vector<Method> customer_change_methods();
-std::vector<Method> did_methods();
-std::vector<Method> generic_methods();
-std::vector<Method> invoice_methods();
-std::vector<Method> inventory_change_methods();
-std::vector<Method> product_methods();
-std::vector<Method> session_methods();
-std::vector<Method> sim_card_methods();
+std::vector<Model> account_methods();
+std::vector<Model> account_change_methods();
+std::vector<Model> customer_methods();
+std::vector<Model> customer_change_methods();
+std::vector<Model> did_methods();
+std::vector<Model> generic_methods();
+std::vector<Model> invoice_methods();
+std::vector<Model> inventory_change_methods();
+std::vector<Model> product_methods();
+std::vector<Model> session_methods();
+std::vector<Model> sim_card_methods();
 
 }  // namespace sim::api

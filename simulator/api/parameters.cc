@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/utf8.h"
+
 namespace sim::api {
 namespace {
 
@@ -39,14 +41,23 @@ std::optional<bool> yes_no_of(const base::Json& value) {
   return std::nullopt;
 }
 
-bool fits(const base::Json& value, ParameterType type) {
-  switch (type) {
+bool is_within(std::optional<std::int64_t> number, const Parameter& parameter) {
+  return number && *number >= parameter.minimum.value_or(*number) &&
+         *number <= parameter.maximum.value_or(*number);
+}
+
+bool is_word(const base::Json& value, const std::vector<std::string>& words) {
+  return words.empty() || std::find(words.begin(), words.end(), base::text_of(value)) != words.end();
+}
+
+bool fits(const base::Json& value, const Parameter& parameter) {
+  switch (parameter.type) {
     case ParameterType::Integer:
-      return integer_of(value).has_value();
+      return is_within(integer_of(value), parameter);
     case ParameterType::Number:
       return is_decimal(value);
     case ParameterType::Text:
-      return value.is_string() || value.is_number();
+      return (value.is_string() || value.is_number()) && is_word(value, parameter.words);
     case ParameterType::Flag:
       return flag_of(value).has_value();
     case ParameterType::YesNo:
@@ -62,20 +73,34 @@ bool fits(const base::Json& value, ParameterType type) {
   return false;
 }
 
-OrFault<void> check(const base::Json& params, const std::vector<Parameter>& declared,
+// "an integer from -1 to 4", "O, S, I or C".
+std::string what_fits(const Parameter& parameter) {
+  std::string text;
+  for (std::size_t n = 0; n < parameter.words.size(); ++n) {
+    if (n > 0) text += n + 1 == parameter.words.size() ? " or " : ", ";
+    text += parameter.words[n];
+  }
+  if (!text.empty()) return text;
+  text = type_words(parameter.type);
+  if (parameter.minimum) text += " from " + std::to_string(*parameter.minimum);
+  if (parameter.maximum) text += " to " + std::to_string(*parameter.maximum);
+  return text;
+}
+
+OrFault<void> check(const base::Json& params, const std::vector<Parameter>& described,
                     const std::string& method, const std::string& prefix) {
-  for (const Parameter& parameter : declared) {
-    const std::string name = prefix + std::string(parameter.name);
+  for (const Parameter& parameter : described) {
+    const std::string name = prefix + parameter.name;
     const auto found = params.find(parameter.name);
     if (found == params.end() || found->is_null()) {
       if (!parameter.required) continue;
       return fault(fault_code("Client", method, "missing_parameter"),
                    "mandatory parameter `" + name + "` is missing");
     }
-    if (!fits(*found, parameter.type)) {
+    if (!fits(*found, parameter)) {
       return fault(fault_code("Client", method, "wrong_parameter"),
-                   "`" + name + "` must be " + std::string(type_words(parameter.type)) + ", not " +
-                       base::dump(*found).substr(0, 100));
+                   "`" + name + "` must be " + what_fits(parameter) + ", not " +
+                       base::shortened(base::dump(*found), 100));
     }
     if (parameter.members.empty()) continue;
     if (parameter.type == ParameterType::Object) {
@@ -124,9 +149,9 @@ std::string_view type_words(ParameterType type) {
   return "";
 }
 
-OrFault<void> check_parameters(const base::Json& params, const std::vector<Parameter>& declared,
+OrFault<void> check_parameters(const base::Json& params, const std::vector<Parameter>& described,
                                const std::string& method) {
-  return check(params, declared, method, "");
+  return check(params, described, method, "");
 }
 
 bool has(const base::Json& params, std::string_view name) { return find(params, name) != nullptr; }
@@ -153,13 +178,6 @@ std::optional<bool> yes_no(const base::Json& params, std::string_view name) {
 
 std::optional<base::VirtualTime> instant(const base::Json& params, std::string_view name) {
   return base::parse_datetime(text(params, name));
-}
-
-std::vector<Parameter> with_paging(std::vector<Parameter> parameters) {
-  parameters.push_back({"limit", ParameterType::Integer, false, "rows of one page, at most 1000"});
-  parameters.push_back({"offset", ParameterType::Integer, false, "rows to pass over"});
-  parameters.push_back({"get_total", ParameterType::Flag, false, "1: `total` tells the rows of all pages"});
-  return parameters;
 }
 
 Paging paging(const base::Json& params) {

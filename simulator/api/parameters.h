@@ -1,7 +1,8 @@
-// What a method takes: declared where the method is, checked in one place before it runs, read by name in it.
+// What a method takes: described in simulator/api/openapi/, checked in one place before it runs, read by name
+// in it.
 //
 // Clients write ids as numbers or as text and flags as 0/1, "0"/"1" or true/false: each type takes all of
-// them. null counts as absent. Members that are not declared are let through and not looked at (assumed).
+// them. null counts as absent. Members that are not described are let through and not looked at (assumed).
 #pragma once
 
 #include <cstdint>
@@ -22,16 +23,17 @@ enum class ParameterType { Integer, Number, Text, Flag, YesNo, Date, DateTime, O
 std::string_view type_words(ParameterType type);  // "an integer", "a date-time `YYYY-MM-DD HH:MM:SS`"
 
 struct Parameter {
-  std::string_view name;
-  ParameterType type;
+  std::string name;
+  ParameterType type = ParameterType::Text;
   bool required = false;
-  std::string_view meaning;
-  std::vector<Parameter> members = {};  // of an Object, or of each object in a List; none: any
+  std::vector<std::string> words;                // of a Text: one of these; none: any
+  std::optional<std::int64_t> minimum, maximum;  // of an Integer
+  std::vector<Parameter> members;                // of an Object, or of each object in a List; none: any
 };
 
 // Faults (codes assumed): Client.<Service>.<method>.missing_parameter, .wrong_parameter; the faultstring
 // names the parameter with its path ("account_info.i_product").
-OrFault<void> check_parameters(const base::Json& params, const std::vector<Parameter>& declared,
+OrFault<void> check_parameters(const base::Json& params, const std::vector<Parameter>& described,
                                const std::string& method);
 
 // Of checked parameters; nothing, "" or false where absent.
@@ -49,8 +51,7 @@ std::optional<Id> id(const base::Json& params, std::string_view name) {
   return Id(*value);
 }
 
-// limit, offset and get_total, as every list takes them; more than 1000 rows a call are silently cut.
-std::vector<Parameter> with_paging(std::vector<Parameter> parameters);
+// limit and offset; more than 1000 rows a call are silently cut.
 Paging paging(const base::Json& params);
 
 }  // namespace sim::api

@@ -74,6 +74,13 @@ TEST(UpdateAccount, DoesAllOrNothing) {
   EXPECT_FALSE(pb.world.account(IAccount(1001))->blocked);
 }
 
+TEST(UpdateAccount, PassesOverWhatIsNotDescribed) {
+  Installed pb;
+  update(pb,
+         {{"sim", "255010000000002"}, {"custom_fields", {{"Cost Centre", "CC-1"}}}, {"no_such_member", 1}});
+  EXPECT_TRUE(pb.events.empty());
+}
+
 TEST(UpdateAccount, RefusesWhatCannotBe) {
   Installed pb;
   EXPECT_EQ(update(pb, {{"i_customer", 5}})["faultcode"], "Server.Account.update_account.cannot_be_changed");

@@ -2,6 +2,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "simulator/api/method_table.h"
 #include "tests/api/support.h"
 
 namespace sim::api {
@@ -347,13 +348,44 @@ TEST(WrongParameters, AreNamed) {
        {{"issued_after", "yesterday"}},
        "Client.Invoice.get_invoice_list.wrong_parameter",
        "YYYY-MM-DD"},
-      {"DID/get_number_list", {{"usage", "Q"}}, "Client.DID.get_number_list.wrong_parameter", "usage"},
+      {"DID/get_number_list",
+       {{"usage", "Q"}},
+       "Client.DID.get_number_list.wrong_parameter",
+       "`usage` must be A, I, U, F or Z, not"},
+      {"Account/get_account_list",
+       {{"billing_model", 5}},
+       "Client.Account.get_account_list.wrong_parameter",
+       "`billing_model` must be an integer from -1 to 4, not 5"},
+      {"Account/update_account",
+       {{"account_info", {{"i_account", 1001}, {"bill_status", "X"}}}},
+       "Client.Account.update_account.wrong_parameter",
+       "`account_info.bill_status` must be O, I, S or C"},
   };
   for (const auto& row : cases) {
     const auto answer = pb.api.call_as_administrator(row.method, row.params, pb.world, pb.now, pb.wall);
     EXPECT_EQ(answer.faultcode, row.faultcode) << row.method;
     EXPECT_NE(answer.response.body.find(row.words), std::string::npos) << answer.response.body;
   }
+}
+
+TEST(WrongParameters, AreLetThroughWhereClientsWriteThemOtherwise) {
+  Installed pb;
+  for (const base::Json& params : {base::Json{{"i_account", "1001"}, {"detailed_info", "1"}},
+                                   base::Json{{"i_account", 1001}, {"detailed_info", true}},
+                                   base::Json{{"i_account", 1001}, {"detailed_info", nullptr}},
+                                   base::Json{{"id", 380501112233}, {"no_such_parameter", "x"}}}) {
+    const auto answer =
+        pb.api.call_as_administrator("Account/get_account_info", params, pb.world, pb.now, pb.wall);
+    EXPECT_EQ(answer.faultcode, "") << params << ": " << answer.response.body;
+    EXPECT_EQ(body_of(answer.response)["account_info"]["i_account"], 1001) << params;
+  }
+}
+
+TEST(MethodTable, HasAModelForEveryDescribedMethodAndADescriptionForEveryModel) {
+  std::vector<std::string> described, modelled;
+  for (const DescribedMethod& method : described_methods()) described.push_back(method.name);
+  for (const Model& model : models()) modelled.emplace_back(model.name);
+  EXPECT_THAT(modelled, testing::UnorderedElementsAreArray(described));
 }
 
 TEST(MethodTable, HoldsKnownMethodsOnly) {

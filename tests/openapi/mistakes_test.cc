@@ -86,6 +86,8 @@ INSTANTIATE_TEST_SUITE_P(
              "      responses: {\"200\": {$ref: \"#/components/responses/done\"}}\ncomponents:"},
         Case{"unknown_key_of_a_path", kEspf, "operationId:", "operation_id:"},
         Case{"example_of_a_path", kEspf, "schema: {type: object}", "schema: {type: array}"},
+        Case{"parameter_that_cannot_be_checked", kAccount, "{description: More, $ref: flag}",
+             "{type: boolean}"},
         Case{"unknown_event_type", "webhooks.yaml", "SIM/Updated", "SIM/Update"},
         Case{"unknown_variable", "webhooks.yaml", "always: [i_event]", "always: [i_evnt]"},
         Case{"variable_of_the_table_without_a_schema", "components/events.yaml", "i_invoice", "i_invoices"},

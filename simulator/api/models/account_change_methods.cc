@@ -9,7 +9,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
 constexpr EntityKind kAccount = EntityKind::Account;
 
 // Dates that the deed wants as date-times come as they are; "Y" and "N" are its flags too.
@@ -59,7 +58,7 @@ OrFault<void> set_lists(const Call& call, Deeds& deeds, std::int64_t i_account, 
 
 OrFault<MethodAnswer> add_account(const Call& call) {
   const base::Json& info = call.params["account_info"];
-  auto argument = deed_argument(call, kAccount, "create", info, base::Json::object());
+  auto argument = deed_argument(call, kAccount, "create", "account_info", base::Json::object());
   if (!argument) return tl::unexpected(argument.error());
   for (auto member = argument->begin(); member != argument->end();) {
     member = member->is_null() ? argument->erase(member) : std::next(member);
@@ -82,7 +81,7 @@ OrFault<MethodAnswer> update_account(const Call& call) {
   const std::int64_t i_account = account->i_account.value();
   AccountShape shape;
   shape.auth = true;
-  const auto argument = deed_argument(call, kAccount, "set", info,
+  const auto argument = deed_argument(call, kAccount, "set", "account_info",
                                       account_json(call.world, *account, shape, call.options, call.now));
   if (!argument) return tl::unexpected(argument.error());
   Deeds deeds(call);
@@ -157,107 +156,17 @@ OrFault<MethodAnswer> update_service_features(const Call& call) {
   return written(std::move(deeds), "i_account", account->i_account.value());
 }
 
-std::vector<Parameter> info_members(bool adds) {
-  std::vector<Parameter> members{
-      {"id", Type::Text, adds, "the account ID"},
-      {"i_customer", Type::Integer, adds, "whose account it is"},
-      {"i_product", Type::Integer, adds, "the main product"},
-      {"billing_model", Type::Integer, false, "-1 debit, 0 voucher, 1 credit"},
-      {"opening_balance", Type::Number, false, "the balance to begin with"},
-      {"credit_limit", Type::Number, false, "null: none"},
-      {"blocked", Type::YesNo, false, "whether it is blocked"},
-      {"bill_status", Type::Text, false, "O open, I inactive, S suspended, C closed"},
-      {"activation_date", Type::Date, false, "active from then on"},
-      {"expiration_date", Type::Date, false, "expired from then on; null: never"},
-      {"login", Type::Text, false, "the login of its self-care"},
-      {"password", Type::Text, false, "its password"},
-      {"h323_password", Type::Text, false, "the service password"},
-      {"assigned_addons",
-       Type::List,
-       false,
-       "all its add-ons: those that it does not name go",
-       {{"i_product", Type::Integer, true, "the add-on"},
-        {"addon_effective_from", Type::DateTime, false, "when it begins"},
-        {"addon_effective_to", Type::DateTime, false, "when it ends"},
-        {"addon_priority", Type::Integer, false, "10 low, 15, 20 medium, 25, 30 high"}}},
-      {"service_features", Type::List, false, "those to be changed", service_feature_members()}};
-  for (const char* name : {"companyname", "salutation", "firstname", "midinit", "lastname", "email", "phone1",
-                           "phone2", "address_line_2", "zip", "note", "time_zone_name"}) {
-    members.push_back({name, Type::Text, false, "as account_info has it"});
-  }
-  if (!adds)
-    members.insert(members.begin(), {"i_account", Type::Integer, false, "which account; else by id"});
-  return members;
-}
-
 }  // namespace
 
-std::vector<Method> account_change_methods() {
-  const std::vector<Realm> admin{Realm::Admin};
-  const std::vector<Parameter> keys{{"i_account", Type::Integer, false, "which account, or"},
-                                    {"id", Type::Text, false, "its ID"}};
-  const std::vector<Parameter> card{{"i_account", Type::Integer, false, "which account"},
-                                    {"i_sim_card", Type::Integer, false, "which card, or"},
-                                    {"imsi", Type::Text, false, "its IMSI, or"},
-                                    {"iccid", Type::Text, false, "its ICCID"}};
-  std::vector<Parameter> fields = keys;
-  fields.push_back({"custom_fields_values", Type::List, true, "those to be set", custom_field_members()});
-  std::vector<Parameter> features = keys;
-  features.push_back({"service_features", Type::List, true, "those to be set", service_feature_members()});
+std::vector<Model> account_change_methods() {
   return {
-      {"Account/add_account",
-       "adds an account",
-       admin,
-       true,
-       {{"account_info", Type::Object, true, "the new account", info_members(true)}},
-       {"i_account"},
-       add_account},
-      {"Account/update_account",
-       "changes some members of an account and leaves the rest",
-       admin,
-       true,
-       {{"account_info", Type::Object, true, "what changes", info_members(false)}},
-       {"i_account"},
-       update_account},
-      {"Account/terminate_account",
-       "closes an account for good",
-       admin,
-       true,
-       keys,
-       {"success"},
-       terminate_account},
-      {"Account/assign_sim_card",
-       "gives an account a SIM card",
-       admin,
-       true,
-       card,
-       {"success"},
-       assign_sim_card,
-       true},
-      {"Account/release_sim_card",
-       "takes a SIM card from its account",
-       admin,
-       true,
-       card,
-       {"success"},
-       release_sim_card,
-       true},
-      {"Account/update_custom_fields_values",
-       "sets custom fields of an account",
-       admin,
-       true,
-       fields,
-       {"i_account"},
-       update_custom_fields_values,
-       true},
-      {"Account/update_service_features",
-       "sets service features of an account",
-       admin,
-       true,
-       features,
-       {"i_account"},
-       update_service_features,
-       true},
+      {"Account/add_account", add_account},
+      {"Account/update_account", update_account},
+      {"Account/terminate_account", terminate_account},
+      {"Account/assign_sim_card", assign_sim_card},
+      {"Account/release_sim_card", release_sim_card},
+      {"Account/update_custom_fields_values", update_custom_fields_values},
+      {"Account/update_service_features", update_service_features},
   };
 }
 

@@ -7,21 +7,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
-const std::vector<Parameter>& account_keys() {
-  static const std::vector<Parameter> keys{{"i_account", Type::Integer, false, "which account, or"},
-                                           {"id", Type::Text, false, "its ID, or"},
-                                           {"login", Type::Text, false, "its login"}};
-  return keys;
-}
-
-std::vector<Parameter> with_account_keys(std::vector<Parameter> more) {
-  std::vector<Parameter> all = account_keys();
-  all.insert(all.end(), more.begin(), more.end());
-  return all;
-}
-
 base::Json aliases_of(const Call& call, const Account& master) {
   base::Json list = base::Json::array();
   for (const Account* account : call.world.accounts_of(master.i_customer)) {
@@ -74,16 +59,8 @@ OrFault<MethodAnswer> get_account_list(const Call& call) {
   query.iccid = text(call.params, "iccid");
   query.with_closed = flag(call.params, "get_closed_accounts");
   query.paging = paging(call.params);
-  if (has(call.params, "bill_status")) {
-    query.bill_status = parse_account_bill_status(text(call.params, "bill_status"));
-    if (!query.bill_status) {
-      return fault("Client.Account.get_account_list.wrong_parameter", "`bill_status` must be O, S, I or C");
-    }
-  }
+  query.bill_status = parse_account_bill_status(text(call.params, "bill_status"));
   if (const auto model = integer(call.params, "billing_model")) {
-    if (*model < -1 || *model > 4) {
-      return fault("Client.Account.get_account_list.wrong_parameter", "`billing_model` must be from -1 to 4");
-    }
     query.billing_model = static_cast<BillingModel>(*model);
   }
   AccountShape shape;
@@ -131,71 +108,14 @@ OrFault<MethodAnswer> get_provisioning_status_list(const Call& call) {
 
 }  // namespace
 
-std::vector<Method> account_methods() {
-  const std::vector<Realm> every{Realm::Admin, Realm::Reseller, Realm::Customer, Realm::Account};
-  const std::vector<Realm> not_account{Realm::Admin, Realm::Reseller, Realm::Customer};
+std::vector<Model> account_methods() {
   return {
-      {"Account/get_account_info",
-       "one account; {} where there is none",
-       every,
-       true,
-       with_account_keys(
-           {{"detailed_info", Type::Flag, false, "adds alias lists and extension"},
-            {"expand_alias", Type::Flag, false, "adds alias_list"},
-            {"get_included_services", Type::Flag, false, "fills included_services"},
-            {"get_service_features", Type::Flag, false, "service_features, which are there anyway"},
-            {"without_service_features", Type::Flag, false, "leaves service_features out"},
-            {"with_customer_info", Type::Flag, false, "adds customer_info beside account_info"},
-            {"get_auth_info", Type::Flag, false, "adds login, password and api_token"},
-            {"limit_alias_did_number_list", Type::Integer, false, "at most so many DID numbers"}}),
-       {"account_info", "customer_info"},
-       get_account_info},
-      {"Account/get_account_list",
-       "accounts by filters",
-       not_account,
-       true,
-       with_paging({{"i_customer", Type::Integer, false, "of a customer"},
-                    {"i_product", Type::Integer, false, "with a product"},
-                    {"id", Type::Text, false, "a pattern with %"},
-                    {"login", Type::Text, false, "likewise"},
-                    {"email", Type::Text, false, "likewise"},
-                    {"iccid", Type::Text, false, "of its SIM card, likewise"},
-                    {"bill_status", Type::Text, false, "O, S, I or C"},
-                    {"billing_model", Type::Integer, false, "-1 debit, 1 credit …"},
-                    {"get_closed_accounts", Type::Flag, false, "closed ones too (assumed)"},
-                    {"get_service_features", Type::Flag, false, "adds service_features"}}),
-       {"account_list", "total"},
-       get_account_list},
-      {"Account/get_alias_list",
-       "the aliases of an account",
-       every,
-       true,
-       with_account_keys({{"i_master_account", Type::Integer, false, "as i_account"},
-                          {"get_total", Type::Flag, false, "1: `total` too"}}),
-       {"alias_list", "total"},
-       get_alias_list},
-      {"Account/get_service_features",
-       "the service features of an account",
-       every,
-       true,
-       account_keys(),
-       {"service_features"},
-       get_service_features},
-      {"Account/get_custom_fields_values",
-       "the custom fields of an account",
-       every,
-       true,
-       account_keys(),
-       {"custom_fields_values"},
-       get_custom_fields_values},
-      {"Account/get_provisioning_status_list",
-       "what was posted of an account, by service group",
-       {Realm::Admin},
-       true,
-       account_keys(),
-       {"provisioning_status_list"},
-       get_provisioning_status_list,
-       true},
+      {"Account/get_account_info", get_account_info},
+      {"Account/get_account_list", get_account_list},
+      {"Account/get_alias_list", get_alias_list},
+      {"Account/get_service_features", get_service_features},
+      {"Account/get_custom_fields_values", get_custom_fields_values},
+      {"Account/get_provisioning_status_list", get_provisioning_status_list},
   };
 }
 

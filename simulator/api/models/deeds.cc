@@ -41,6 +41,13 @@ void merge(ChangeSet& all, ChangeSet later) {
   if (!all.subject) all.subject = later.subject;
 }
 
+// Of an object that the method takes.
+std::vector<Parameter> members_of(const Call& call, const std::string& name) {
+  const auto found = std::find_if(call.described.begin(), call.described.end(),
+                                  [&](const Parameter& parameter) { return parameter.name == name; });
+  return found == call.described.end() ? std::vector<Parameter>{} : found->members;
+}
+
 std::string service_of(const std::string& method) { return method.substr(0, method.find('/')); }
 
 }  // namespace
@@ -95,19 +102,24 @@ Fault not_found(const Call& call, const std::string& what) {
 }
 
 OrFault<base::Json> deed_argument(const Call& call, EntityKind entity, const std::string& deed,
-                                  const base::Json& info, const base::Json& current) {
+                                  const std::string& info, const base::Json& current) {
+  const std::vector<Parameter> described = members_of(call, info);
+  const auto is_described = [&](const std::string& name) {
+    return std::any_of(described.begin(), described.end(),
+                       [&](const Parameter& member) { return member.name == name; });
+  };
   const auto takes = [&](const std::string& of, const std::string& name) {
     const ChangeRow* row = find_change(entity, of);
     return row != nullptr && std::any_of(row->keys.begin(), row->keys.end(),
                                          [&](const ArgumentKey& key) { return key.name == name; });
   };
   base::Json argument = base::Json::object();
-  for (const auto& [name, value] : info.items()) {
+  for (const auto& [name, value] : call.params[info].items()) {
     const auto now = current.find(name);
     const bool is_same = now != current.end() && base::text_of(*now) == base::text_of(value);
     if (is_same) continue;
     if (takes(deed, name)) {
-      argument[name] = value;
+      if (is_described(name)) argument[name] = value;
     } else if (takes("create", name)) {
       return fault(fault_code("Server", call.method, "cannot_be_changed"),
                    "`" + name + "` cannot be changed once it is set");
@@ -141,22 +153,6 @@ OrFault<void> set_custom_fields(Deeds& deeds, EntityKind entity, std::int64_t id
   }
   if (argument.empty()) return {};
   return deeds.run(entity, id, "set_custom_field", argument);
-}
-
-std::vector<Parameter> service_feature_members() {
-  return {{"name", ParameterType::Text, true, "which feature"},
-          {"flag_value", ParameterType::Text, false, "Y, N, a code, or ~ to inherit"},
-          {"attributes",
-           ParameterType::List,
-           false,
-           "what else it is set to",
-           {{"name", ParameterType::Text, true, "which attribute"},
-            {"values", ParameterType::List, false, "its values, as text"}}}};
-}
-
-std::vector<Parameter> custom_field_members() {
-  return {{"name", ParameterType::Text, true, "which field"},
-          {"value", ParameterType::Text, false, "its value; null or absent takes it away"}};
 }
 
 }  // namespace sim::api

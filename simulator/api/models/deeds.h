@@ -49,16 +49,14 @@ MethodAnswer written(Deeds&& deeds, const std::string& name, std::int64_t number
 // Server.<Service>.not_found (assumed): for writes, which need what they name.
 Fault not_found(const Call& call, const std::string& what);
 
-// Those members of `info` that the deed `set` or `create` of that entity takes, as its argument. A member
-// that only `create` takes is refused in a `set`, unless it says what `current` has already; others are
-// passed over.
+// Those members of the parameter `info` ("account_info") that the deed `set` or `create` of that entity takes
+// and the description names, as its argument. A member that only `create` takes is refused in a `set`, unless
+// it says what `current` has already; others are passed over.
 OrFault<base::Json> deed_argument(const Call& call, EntityKind entity, const std::string& deed,
-                                  const base::Json& info, const base::Json& current);
+                                  const std::string& info, const base::Json& current);
 
 // service_features and custom_fields_values, as the wire lists them.
 OrFault<void> set_service_features(Deeds& deeds, EntityKind entity, std::int64_t id, const base::Json& list);
 OrFault<void> set_custom_fields(Deeds& deeds, EntityKind entity, std::int64_t id, const base::Json& list);
-std::vector<Parameter> service_feature_members();
-std::vector<Parameter> custom_field_members();
 
 }  // namespace sim::api

@@ -5,8 +5,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
 OrFault<MethodAnswer> get_version(const Call& call) {
   return MethodAnswer{{{"version", "MR" + std::to_string(call.options.release)}}};
 }
@@ -45,34 +43,12 @@ OrFault<MethodAnswer> get_service_list(const Call& call) {
 
 }  // namespace
 
-std::vector<Method> generic_methods() {
-  const std::vector<Realm> every{Realm::Admin, Realm::Reseller, Realm::Customer, Realm::Account};
+std::vector<Model> generic_methods() {
   return {
-      {"Generic/get_version", "tells the release", every, true, {}, {"version"}, get_version},
-      {"Env/get_env_info",
-       "tells about this installation",
-       every,
-       true,
-       {},
-       {"env_info"},
-       get_env_info,
-       true},
-      {"Service/get_service_info",
-       "one service",
-       {Realm::Admin},
-       true,
-       {{"i_service", Type::Integer, true, "which service"}},
-       {"service_info"},
-       get_service_info,
-       true},
-      {"Service/get_service_list",
-       "the services that products include",
-       {Realm::Admin},
-       true,
-       with_paging({{"name", Type::Text, false, "a pattern with %"}}),
-       {"service_list", "total"},
-       get_service_list,
-       true},
+      {"Generic/get_version", get_version},
+      {"Env/get_env_info", get_env_info},
+      {"Service/get_service_info", get_service_info},
+      {"Service/get_service_list", get_service_list},
   };
 }
 

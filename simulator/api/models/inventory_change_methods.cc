@@ -6,8 +6,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
 const Did* named_did(const Call& call) {
   if (const auto i_did_number = id<IDid>(call.params, "i_did_number")) return call.world.did(*i_did_number);
   return call.world.did(text(call.params, "number"));
@@ -99,104 +97,20 @@ OrFault<MethodAnswer> delete_sim_card(const Call& call) {
   return written(std::move(deeds), "");
 }
 
-std::vector<Parameter> card_members(bool adds) {
-  std::vector<Parameter> members{{"imsi", Type::Text, adds, "6 to 15 digits"},
-                                 {"iccid", Type::Text, adds, "18 to 22 digits"},
-                                 {"msisdn", Type::Text, false, "the phone number"},
-                                 {"status", Type::Text, false, "available, reserved, used, disposed"}};
-  if (!adds) members.insert(members.begin(), {"i_sim_card", Type::Integer, true, "which card"});
-  return members;
-}
-
 }  // namespace
 
-std::vector<Method> inventory_change_methods() {
-  const std::vector<Realm> admin{Realm::Admin};
-  const std::vector<Parameter> number{{"i_did_number", Type::Integer, false, "which number, or"},
-                                      {"number", Type::Text, false, "its digits"}};
-  std::vector<Parameter> to_customer = number;
-  to_customer.push_back({"i_customer", Type::Integer, true, "who gets it"});
-  std::vector<Parameter> to_account = number;
-  to_account.push_back({"i_account", Type::Integer, true, "who gets it"});
+std::vector<Model> inventory_change_methods() {
   return {
-      {"DID/add_number",
-       "adds a number to the inventory",
-       admin,
-       true,
-       {{"number_info",
-         Type::Object,
-         true,
-         "the new number",
-         {{"number", Type::Text, true, "its digits"},
-          {"description", Type::Text, false, "what it is"},
-          {"country_name", Type::Text, false, "its country"}}}},
-       {"i_did_number"},
-       add_number},
-      {"DID/assign_did_to_customer",
-       "gives a number to a customer",
-       admin,
-       true,
-       to_customer,
-       {"success"},
-       assign_did_to_customer,
-       true},
-      {"DID/assign_did_to_account",
-       "puts a number on an account",
-       admin,
-       true,
-       to_account,
-       {"success"},
-       assign_did_to_account,
-       true},
-      {"DID/release_did_from_customer",
-       "gives a number back to the pool",
-       admin,
-       true,
-       number,
-       {"success"},
-       release_did,
-       true},
-      {"DID/release_number", "likewise", admin, true, number, {"success"}, release_did, true},
-      {"DID/cancel_did_assignment",
-       "takes a number from its account; the customer keeps it",
-       admin,
-       true,
-       number,
-       {"success"},
-       cancel_did_assignment,
-       true},
-      {"DID/delete_number",
-       "removes a number from the inventory",
-       admin,
-       true,
-       number,
-       {"success"},
-       delete_number,
-       true},
-      {"SIMCard/add_sim_card",
-       "adds a card to the inventory",
-       admin,
-       true,
-       {{"sim_card_info", Type::Object, true, "the new card", card_members(true)}},
-       {"i_sim_card"},
-       add_sim_card,
-       true},
-      {"SIMCard/update_sim_card",
-       "changes a card's data",
-       admin,
-       true,
-       {{"sim_card_info", Type::Object, true, "what changes", card_members(false)}},
-       {"i_sim_card"},
-       update_sim_card,
-       true},
-      {"SIMCard/delete_sim_card",
-       "removes a card from the inventory",
-       admin,
-       true,
-       {{"i_sim_card", Type::Integer, true, "which card"}},
-       {"success"},
-       delete_sim_card,
-       true},
+      {"DID/add_number", add_number},
+      {"DID/assign_did_to_customer", assign_did_to_customer},
+      {"DID/assign_did_to_account", assign_did_to_account},
+      {"DID/release_did_from_customer", release_did},
+      {"DID/release_number", release_did},
+      {"DID/cancel_did_assignment", cancel_did_assignment},
+      {"DID/delete_number", delete_number},
+      {"SIMCard/add_sim_card", add_sim_card},
+      {"SIMCard/update_sim_card", update_sim_card},
+      {"SIMCard/delete_sim_card", delete_sim_card},
   };
 }
 

@@ -6,8 +6,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
 const Invoice* named_invoice(const Call& call) {
   const auto i_invoice = id<IInvoice>(call.params, "i_invoice");
   const Invoice* invoice =
@@ -43,32 +41,10 @@ OrFault<MethodAnswer> get_invoice_list(const Call& call) {
 
 }  // namespace
 
-std::vector<Method> invoice_methods() {
-  const std::vector<Realm> not_account{Realm::Admin, Realm::Reseller, Realm::Customer};
+std::vector<Model> invoice_methods() {
   return {
-      {"Invoice/get_invoice_info",
-       "one invoice; {} where there is none",
-       not_account,
-       true,
-       {{"i_invoice", Type::Integer, false, "which invoice, or"},
-        {"invoice_number", Type::Text, false, "its number"},
-        {"i_customer", Type::Integer, false, "whose it must be"},
-        {"get_pdf", Type::Flag, false, "not modelled"}},
-       {"invoice_info"},
-       get_invoice_info,
-       true},
-      {"Invoice/get_invoice_list",
-       "invoices by filters",
-       not_account,
-       true,
-       with_paging({{"i_customer", Type::Integer, false, "of a customer"},
-                    {"i_parent", Type::Integer, false, "of a reseller's customers"},
-                    {"invoice_number", Type::Text, false, "a pattern with %"},
-                    {"issued_after", Type::DateTime, false, "issued then or later"},
-                    {"issued_before", Type::DateTime, false, "issued before"}}),
-       {"invoice_list", "total"},
-       get_invoice_list,
-       true},
+      {"Invoice/get_invoice_info", get_invoice_info},
+      {"Invoice/get_invoice_list", get_invoice_list},
   };
 }
 

@@ -5,8 +5,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
 OrFault<MethodAnswer> get_product_info(const Call& call) {
   const auto i_product = id<IProduct>(call.params, "i_product");
   const Product* product =
@@ -35,34 +33,11 @@ OrFault<MethodAnswer> get_allowed_addons(const Call& call) {
 
 }  // namespace
 
-std::vector<Method> product_methods() {
-  const std::vector<Realm> every{Realm::Admin, Realm::Reseller, Realm::Customer, Realm::Account};
+std::vector<Model> product_methods() {
   return {
-      {"Product/get_product_info",
-       "one product or add-on, by i_product or name",
-       every,
-       true,
-       {{"i_product", Type::Integer, false, "which product, or"}, {"name", Type::Text, false, "its name"}},
-       {"product_info"},
-       get_product_info},
-      {"Product/get_product_list",
-       "the products and add-ons",
-       every,
-       true,
-       with_paging(
-           {{"name", Type::Text, false, "a pattern with %"}, {"search", Type::Text, false, "likewise"}}),
-       {"product_list", "total"},
-       get_product_list},
-      {"Product/get_allowed_addons",
-       "the add-ons that may be assigned beside a product",
-       every,
-       true,
-       {{"i_product", Type::Integer, true, "the main product"},
-        {"detailed_info", Type::Flag, false, "always so"},
-        {"with_subscription", Type::Flag, false, "no subscriptions are modelled"},
-        {"get_total", Type::Flag, false, "1: `total` too"}},
-       {"product_list", "total"},
-       get_allowed_addons},
+      {"Product/get_product_info", get_product_info},
+      {"Product/get_product_list", get_product_list},
+      {"Product/get_allowed_addons", get_allowed_addons},
   };
 }
 

@@ -5,9 +5,6 @@
 namespace sim::api {
 namespace {
 
-const std::vector<Realm> kEveryRealm{Realm::Admin, Realm::Reseller, Realm::Customer, Realm::Account};
-using Type = ParameterType;
-
 base::Json session_json(const Session& session, const ApiOptions& options) {
   return {
       {"session_id", session.session_id},
@@ -103,60 +100,14 @@ OrFault<MethodAnswer> change_password(const Call& call) {
 
 }  // namespace
 
-std::vector<Method> session_methods() {
-  const std::vector<std::string_view> tokens{"session_id", "refresh_token", "access_token",
-                                             "expires_in", "expires_at",    "mfa_enabled"};
+std::vector<Model> session_methods() {
   return {
-      {"Session/login",
-       "starts a session, by password or API token",
-       kEveryRealm,
-       false,
-       {{"login", Type::Text, true, "the login"},
-        {"password", Type::Text, false, "the password, or"},
-        {"token", Type::Text, false, "the API token; any of the two that is right lets in"}},
-       tokens,
-       login},
-      {"Session/refresh_access_token",
-       "exchanges a refresh token, once, for new tokens",
-       kEveryRealm,
-       false,
-       {{"refresh_token", Type::Text, true, "of the last answer"}},
-       {"refresh_token", "access_token", "expires_in", "expires_at", "mfa_enabled"},
-       refresh_access_token},
-      {"Session/ping",
-       "tells whose a session is, 0 where it has ended",
-       kEveryRealm,
-       false,
-       {{"access_token", Type::Text, false, "else session_id, else that of the request"},
-        {"session_id", Type::Text, false, "as older clients send it"}},
-       {"user_id"},
-       ping},
-      {"Session/logout",
-       "ends a session and its refresh token",
-       kEveryRealm,
-       false,
-       {{"access_token", Type::Text, false, "else session_id, else that of the request"},
-        {"session_id", Type::Text, false, "as older clients send it"}},
-       {"success"},
-       logout},
-      {"Session/login_to_realm",
-       "lets an administrator in as somebody of another realm",
-       {Realm::Admin},
-       true,
-       {{"login", Type::Text, true, "whose session it is"},
-        {"realm", Type::Text, true, "accounts, customers or resellers"}},
-       tokens,
-       login_to_realm},
-      {"Session/change_password",
-       "replaces the password of a login",
-       kEveryRealm,
-       false,
-       {{"login", Type::Text, true, "the login"},
-        {"password", Type::Text, true, "the old password"},
-        {"new_password", Type::Text, true, "the new one"}},
-       {"success"},
-       change_password,
-       true},
+      {"Session/login", login},
+      {"Session/refresh_access_token", refresh_access_token},
+      {"Session/ping", ping},
+      {"Session/logout", logout},
+      {"Session/login_to_realm", login_to_realm},
+      {"Session/change_password", change_password},
   };
 }
 

@@ -7,8 +7,6 @@
 namespace sim::api {
 namespace {
 
-using Type = ParameterType;
-
 OrFault<MethodAnswer> get_card_info(const Call& call) {
   const SimCard* card = nullptr;
   if (const auto i_sim_card = id<ISimCard>(call.params, "i_sim_card")) {
@@ -31,44 +29,16 @@ OrFault<MethodAnswer> get_card_list(const Call& call) {
   query.msisdn = text(call.params, "msisdn");
   query.i_account = id<IAccount>(call.params, "i_account");
   query.paging = paging(call.params);
-  if (has(call.params, "status")) {
-    query.status = parse_sim_status(text(call.params, "status"));
-    if (!query.status) {
-      return fault("Client.SIMCard.get_card_list.wrong_parameter",
-                   "`status` must be available, reserved, used or disposed");
-    }
-  }
+  query.status = parse_sim_status(text(call.params, "status"));
   return list_answer(call, "sim_card_list", list_sim_cards(call.world, query), sim_card_json);
 }
 
 }  // namespace
 
-std::vector<Method> sim_card_methods() {
+std::vector<Model> sim_card_methods() {
   return {
-      {"SIMCard/get_card_info",
-       "one SIM card, by i_sim_card, i_account, imsi, iccid or msisdn",
-       {Realm::Admin},
-       true,
-       {{"i_sim_card", Type::Integer, false, "which card, or"},
-        {"i_account", Type::Integer, false, "whose card, or"},
-        {"imsi", Type::Text, false, "its IMSI, or"},
-        {"iccid", Type::Text, false, "its ICCID, or"},
-        {"msisdn", Type::Text, false, "its MSISDN"}},
-       {"sim_card_info"},
-       get_card_info,
-       true},
-      {"SIMCard/get_card_list",
-       "the SIM cards of the inventory",
-       {Realm::Admin},
-       true,
-       with_paging({{"i_account", Type::Integer, false, "those of an account"},
-                    {"imsi", Type::Text, false, "a pattern with %"},
-                    {"iccid", Type::Text, false, "likewise"},
-                    {"msisdn", Type::Text, false, "likewise"},
-                    {"status", Type::Text, false, "available, reserved, used, disposed"}}),
-       {"sim_card_list", "total"},
-       get_card_list,
-       true},
+      {"SIMCard/get_card_info", get_card_info},
+      {"SIMCard/get_card_list", get_card_list},
   };
 }
 

@@ -26,18 +26,6 @@ std::string type_of(const Node& schema) {
   return only;
 }
 
-// As parameters.h calls it.
-std::string parameter_type(const Node& schema) {
-  const std::string type = type_of(schema);
-  const std::vector<std::string> words = names_in(schema.find("enum"));
-  if (type == "integer" && words == std::vector<std::string>{"0", "1"}) return "flag";
-  if (type == "string" && words == std::vector<std::string>{"Y", "N"}) return "yes_no";
-  const std::string format = text_of(schema, "format");
-  if (type == "string" && format == "date") return "date";
-  if (type == "string" && format == "portabilling-date-time") return "date_time";
-  return type;
-}
-
 Json parameters_json(const Node& object, const SchemaTable& schemas) {
   Json list = Json::array();
   const Node* properties = object.find("properties");
@@ -51,6 +39,10 @@ Json parameters_json(const Node& object, const SchemaTable& schemas) {
     if (parameter["type"] == "string" && schema.find("enum") != nullptr) {
       parameter["words"] = names_in(schema.find("enum"));
     }
+    for (const char* bound : {"minimum", "maximum"}) {
+      const Node* value = schema.find(bound);
+      if (value != nullptr && parameter["type"] == "integer") parameter[bound] = base::to_json(*value);
+    }
     const Node* items = schema.find("items");
     const Json members = parameters_json(items == nullptr ? schema : schemas.resolved(*items), schemas);
     if (!members.empty()) parameter["members"] = members;
@@ -60,6 +52,17 @@ Json parameters_json(const Node& object, const SchemaTable& schemas) {
 }
 
 }  // namespace
+
+std::string parameter_type(const Node& schema) {
+  const std::string type = type_of(schema);
+  const std::vector<std::string> words = names_in(schema.find("enum"));
+  if (type == "integer" && words == std::vector<std::string>{"0", "1"}) return "flag";
+  if (type == "string" && words == std::vector<std::string>{"Y", "N"}) return "yes_no";
+  const std::string format = text_of(schema, "format");
+  if (type == "string" && format == "date") return "date";
+  if (type == "string" && format == "portabilling-date-time") return "date_time";
+  return type == "boolean" || type == "null" ? "" : type;
+}
 
 std::string descriptor_text(const std::vector<Service>& services, const SchemaTable& schemas) {
   Json all = Json::array();

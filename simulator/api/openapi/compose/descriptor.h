@@ -9,6 +9,10 @@
 
 namespace sim::openapi {
 
+// What kind of parameter a schema describes, as described_methods.cc knows it: "integer", "number", "string",
+// "flag", "yes_no", "date", "date_time", "object", "array". "" for what the program cannot check.
+std::string parameter_type(const base::Node& schema);
+
 // [{"name", "meaning", "realms", "session", "assumed", "answers": […], "params": [{"name", "type",
 // "required", "words", "members"}]}]; what is false or empty is left out.
 std::string descriptor_text(const std::vector<Service>& services, const SchemaTable& schemas);

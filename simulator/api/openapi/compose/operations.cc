@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "simulator/api/openapi/compose/descriptor.h"
 #include "simulator/api/openapi/compose/node.h"
 
 namespace sim::openapi {
@@ -75,6 +76,24 @@ class OperationReader {
       return;
     }
     operation.params = checked(node);
+    check_types(operation.params, node);
+  }
+
+  // A type that check_parameters() could not check would be let through. `at`: where the file says so.
+  void check_types(const Node& object, const Node& at) {
+    const Node* properties = object.find("properties");
+    if (properties == nullptr) return;
+    for (const Member& member : properties->members) {
+      const Node& schema = schemas_.resolved(member.value);
+      const std::string type = parameter_type(schema);
+      if (type.empty()) {
+        findings_.add(
+            at, "the parameter `" + member.key + "` has a type that the program cannot check",
+            "write integer, number, string, object or array, or refer to flag, yes_no, date or date_time");
+      }
+      const Node* items = schema.find("items");
+      check_types(items == nullptr ? schema : schemas_.resolved(*items), at);
+    }
   }
 
   void add_common_faults(Operation& operation) const {
