@@ -10,6 +10,7 @@
 #include "simulator/api/envelope.h"
 #include "simulator/api/espf_api.h"
 #include "simulator/api/method_table.h"
+#include "simulator/api/v2/endpoint.h"
 
 namespace sim::api {
 namespace {
@@ -74,11 +75,14 @@ struct Api::State {
 
   void describe_call(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_espf(const base::HttpRequest& request, const World& world, Described& described) const;
+  void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
   ApiAnswer call(const Described& described, const Method& method, const World& world, base::WallTime wall,
                  bool over_tls);
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
   ApiAnswer espf(const base::HttpRequest& request, const Described& described, const World& world);
+  ApiAnswer resource(const v2::Request& request, const Described& described, const Caller* caller,
+                     const World& world, base::WallTime wall);
   void set_cookies(const std::string& session, bool over_tls, base::HttpResponse& response) const;
 };
 
@@ -126,6 +130,14 @@ void Api::State::describe_espf(const base::HttpRequest& request, const World& wo
       authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
 }
 
+void Api::State::describe_resource(const base::HttpRequest& request, const World& world,
+                                   Described& described) const {
+  v2::describe(request, options, described);
+  if (!v2::needs_session(described)) return;
+  described.authorization_problem =
+      authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
+}
+
 Described Api::describe(const base::HttpRequest& request, Realm realm, const World& world) const {
   Described described;
   described.realm = realm;
@@ -134,10 +146,12 @@ Described Api::describe(const base::HttpRequest& request, Realm realm, const Wor
     state_->describe_call(request, world, described);
   } else if (is_espf_target(request.target) && realm == Realm::Admin) {
     state_->describe_espf(request, world, described);
+  } else if (v2::is_v2_target(request.target)) {
+    state_->describe_resource(request, world, described);
   } else {
     described.method = std::string(base::split_target(request.target).first);
-    described.refused =
-        error_response(404, "nothing is here; the API is at /rest/<Service>/<method> and /espf/v1/…");
+    described.refused = error_response(
+        404, "nothing is here; the API is at /rest/<Service>/<method>, /espf/v1/… and /api/v2/…");
   }
   described.session = session_of(described.credentials, state_->sessions, state_->now);
   return described;
@@ -147,7 +161,12 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
                       base::VirtualTime now, base::WallTime wall) {
   advance(now);
   ApiAnswer answer;
-  if (described.refused) {
+  if (described.kind == Kind::Resource) {
+    answer = state_->resource(v2::read_request(request), described, nullptr, world, wall);
+    if (!answer.session_started.empty()) {
+      state_->set_cookies(answer.session_started, request.over_tls, answer.response);
+    }
+  } else if (described.refused) {
     answer.response = *described.refused;
     if (answer.response.status == 500) {
       const auto body = base::parse_json(answer.response.body);
@@ -208,6 +227,11 @@ ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& de
   return answer;
 }
 
+ApiAnswer Api::State::resource(const v2::Request& request, const Described& described, const Caller* caller,
+                               const World& world, base::WallTime wall) {
+  return v2::answer(request, described, caller, {world, now, wall, options, statuses, sessions, logins});
+}
+
 void Api::State::set_cookies(const std::string& key, bool over_tls, base::HttpResponse& response) const {
   const Session* session = sessions.by_key(key);
   if (session == nullptr) return;
@@ -220,7 +244,8 @@ ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json
                                      base::VirtualTime now, base::WallTime wall) {
   advance(now);
   const Method* row = find_method(method);
-  if (row == nullptr) return faulty(no_such_method(method));
+  const auto resource = v2::request_of(method, params);
+  if (row == nullptr && !resource) return faulty(no_such_method(method));
   if (!params.is_object()) return faulty({"Client.Request.malformed_json", "params must be a JSON object"});
   Described described;
   described.kind = Kind::Call;
@@ -229,8 +254,11 @@ ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json
   Caller administrator;
   administrator.identity.login = "administrator";
   administrator.identity.is_super_user = true;
+  if (resource) return state_->resource(*resource, described, &administrator, world, wall);
   return state_->run(*row, described, administrator, world, wall);
 }
+
+std::vector<std::string> resource_methods() { return v2::resource_methods(); }
 
 void Api::expire_session(const std::string& session) { state_->sessions.expire(session); }
 void Api::end_session(const std::string& session) { state_->sessions.end(session); }

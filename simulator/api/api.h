@@ -1,5 +1,5 @@
-// What PortaBilling serves to Applications: `/rest/<Service>/<method>` and `/espf/v1/…`. Two steps, so that a
-// fault can stand between them: describe() says what a request is, answer() does it.
+// What PortaBilling serves to Applications: `/rest/<Service>/<method>`, `/espf/v1/…` and `/api/v2/…`. Two
+// steps, so that a fault can stand between them: describe() says what a request is, answer() does it.
 //
 // A method is a row of a table (method_table.h) that names its model. Writes return a ChangeSet; the caller
 // applies it and records its events. Call advance() before describe() whenever time has passed.
@@ -29,10 +29,11 @@ namespace sim::api {
 
 // A request as understood, before anything is done.
 struct Described {
-  enum class Kind { Call, Status, Group, Other } kind = Kind::Other;
+  enum class Kind { Call, Status, Group, Resource, Other } kind = Kind::Other;
   Realm realm = Realm::Admin;
-  std::string method;                 // "Account/get_account_info"; for the ESPF API "espf/v1/groups" …
-  base::Json params;                  // of a call, an object; of a status {status, group, message}
+  // "Account/get_account_info"; for the ESPF API "espf/v1/groups" …, for API 2.0 "v2/products" …
+  std::string method;
+  base::Json params;  // of a call, an object; of a status {status, group, message}; of a Resource its query
   std::optional<IAccount> i_account;  // what it is about, where it says so and the world knows it
   std::optional<ICustomer> i_customer;
   std::optional<IInvoice> i_invoice;
@@ -45,7 +46,7 @@ struct Described {
 
 struct ApiAnswer {
   base::HttpResponse response;
-  std::string faultcode;             // "" where it is none
+  std::string faultcode;             // "" where it is none; of API 2.0 the first error's code
   std::optional<ChangeSet> changes;  // to be applied by the caller
   std::string session_started;       // Session/login and the like: which session; opaque
   std::string session;               // the session that it was done in, as in Described
@@ -61,7 +62,7 @@ class Api {
   // `now` decides what has expired; `wall` is what stamps that a peer compares with its own clock carry.
   ApiAnswer answer(const base::HttpRequest& request, const Described& described, const World& world,
                    base::VirtualTime now, base::WallTime wall);
-  // As an administrator, without a session: for the verb `call`.
+  // As an administrator, without a session: for the verb `call`. `method` may be one of API 2.0, too.
   ApiAnswer call_as_administrator(const std::string& method, const base::Json& params, const World& world,
                                   base::VirtualTime now, base::WallTime wall);
 
@@ -87,6 +88,8 @@ class Api {
 
 // The methods that have a model, "Account/get_account_info" …, sorted.
 std::vector<std::string> modelled_methods();
+// Those of API 2.0, "v2/products" …, sorted.
+std::vector<std::string> resource_methods();
 // Every method name of PortaBilling that is known (release MR80's list and what clients show), sorted.
 const std::vector<std::string>& known_methods();
 

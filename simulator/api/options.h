@@ -38,6 +38,8 @@ struct ApiOptions {
   std::size_t sessions_max = 10'000;              // the oldest go first
   IncludedServices included_services = IncludedServices::Ids;
   bool status_message_required = false;  // assumed
+  std::size_t page_limit = 100;          // assumed: rows of a list of API 2.0 where the request says nothing
+  std::size_t page_limit_max = 1000;     // likewise: that it may ask for
   int release = 115;
 };
 

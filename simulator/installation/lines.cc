@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/uri.h"
 
 namespace sim {
 namespace {
@@ -113,6 +114,9 @@ Entry call_line(const World& world, const api::Described& described, const base:
     summary = fmt::format(
         "status {} {}", described.params.contains("group") ? base::text_of(described.params["group"]) : "?",
         described.params.contains("status") ? base::text_of(described.params["status"]) : "?");
+  }
+  if (described.kind == api::Described::Kind::Resource) {
+    summary = request.method + " " + base::percent_decode(request.target).value_or(request.target);
   }
   const bool to_espf = is_status || described.kind == api::Described::Kind::Group;
   Entry entry = begun(is_status ? LineKind::Status : LineKind::Call, kApplication,

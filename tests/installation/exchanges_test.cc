@@ -207,6 +207,23 @@ TEST_F(Exchanges, KnowTheWorldsServiceGroups) {
   EXPECT_NE(base::dump(body_of(outcome)).find("IOT"), std::string::npos);
 }
 
+TEST_F(Exchanges, OfApi2MeetFaultsAsCallsDo) {
+  const std::string products = installation->addresses().portabilling_url + "/api/v2/products?fields=name";
+  const std::string token = login();
+  EXPECT_EQ(body_of(ask(products, "GET", "", token))["data"], (base::Json{{{"name", "LTE Basic"}}}));
+
+  FaultRule rule = fault(LineKind::Call, Answer{base::HttpResponse{503, {}, "{}"}});
+  rule.target.keys = {{"method", is("v2/products")}, {"params.fields", is("name")}};
+  installation->declare_fault(rule);
+  installation->declare_fault(fault(LineKind::Call, ExpireSession{}));
+  EXPECT_EQ(status_of(ask(products, "GET", "", token)), 503);
+  EXPECT_EQ(status_of(ask(products, "GET", "", token)), 401);
+  EXPECT_THAT(answers(LineKind::Call), ElementsAre("200", "200", "503*", "401"));
+  const auto answered = lines(LineKind::Call, Stage::Answered);
+  EXPECT_EQ(answered.back()->fields.at("fault"), "not_authenticated");
+  EXPECT_EQ(lines(LineKind::Call).back()->summary, "GET /api/v2/products?fields=name");
+}
+
 TEST_F(Exchanges, AfterTheFreezeAreNotAnswered) {
   installation->freeze();
   EXPECT_TRUE(has_no_answer(ask(subscriber(), "PUT", kRecord)));
@@ -216,11 +233,17 @@ TEST_F(Exchanges, AfterTheFreezeAreNotAnswered) {
 TEST_F(Exchanges, NeverShowWhatIsSecret) {
   const std::string token = login();
   get_info(token);
+  const base::Json secrets = {{"login", "demo"}, {"password", "Long-Password-1"}};
+  const auto begun = ask(installation->addresses().portabilling_url + "/api/v2/auth/login", "POST",
+                         base::dump(secrets));
+  const std::string other = base::text_of(body_of(begun)["access_token"]);
+  ASSERT_GE(other.size(), 100u);
   ASSERT_GE(token.size(), 100u);
   std::string all;
   for (const Entry& entry : installation->transcript().entries())
     all += base::dump(to_json(masked(entry, installation->secrets())));
   EXPECT_EQ(all.find(token), std::string::npos);
+  EXPECT_EQ(all.find(other), std::string::npos);
   EXPECT_EQ(all.find("Long-Password-1"), std::string::npos);
 }
 

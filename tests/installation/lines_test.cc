@@ -58,6 +58,23 @@ TEST(Lines, OfADeliveryHoldTheVariablesAsSent) {
   EXPECT_EQ(line.message->start, "POST /events");
 }
 
+TEST(Lines, OfApi2ShowTheRequestAsWritten) {
+  api::Described described;
+  described.kind = api::Described::Kind::Resource;
+  described.method = "v2/products";
+  described.params = {{"fields", "id,name"}};
+  const Entry line =
+      call_line(small_world(), described, {"GET", "/api/v2/products?fields=id%2Cname", {}, ""});
+  EXPECT_EQ(line.kind, LineKind::Call);
+  EXPECT_EQ(line.summary, "GET /api/v2/products?fields=id,name");
+  EXPECT_EQ(line.to, "PortaBilling");
+  EXPECT_EQ(line.fields["method"], "v2/products");
+  EXPECT_EQ(line.fields["params"], (base::Json{{"fields", "id,name"}}));
+  described.method = "v2/products/id";
+  EXPECT_EQ(call_line(small_world(), described, {"GET", "/api/v2/products/1%ZZ", {}, ""}).summary,
+            "GET /api/v2/products/1%ZZ");
+}
+
 TEST(Lines, OfAnAnswerRepeatTheFieldsAndTurnThePartiesRound) {
   Entry begun = event_line(small_world(), row_of_account());
   begun.number = 12;

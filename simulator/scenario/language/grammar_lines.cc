@@ -4,6 +4,10 @@ namespace sim::language {
 namespace {
 
 const std::vector<std::string> kStatusWords = {"OK", "IN_PROGRESS", "RETRY", "FAILED"};
+constexpr const char* kMethodWords =
+    "Service/method, as in the URL; of API 2.0 `v2/products`, or `v2/products/id` for one.";
+constexpr const char* kFaultWords =
+    "The faultcode of the answer, of API 2.0 its first error's `code`; only with `answered`.";
 const std::vector<std::string> kEnds = {"finished", "discarded", "given_up", "coalesced"};
 
 Key value(std::string name, std::string sentence) {
@@ -35,15 +39,15 @@ Kind call() {
           .name = "call",
           .way = "Application → PortaBilling API",
           .sentence = "When the call arrives; with `answered`, when it is answered.",
-          .keys = {{.name = "method", .type = Type::Method, .sentence = "Service/method, as in the URL."},
+          .keys = {{.name = "method", .type = Type::Method, .sentence = kMethodWords},
                    {.name = "realm",
                     .type = Type::Value,
                     .sentence = "The realm whose port it came to.",
                     .words = {"admin", "reseller", "customer", "account"}},
                    {.name = "params",
                     .type = Type::ValueMap,
-                    .sentence = "What its parameters must hold, in part."},
-                   value("fault", "The faultcode of the answer; only with `answered`.")},
+                    .sentence = "What its parameters, of API 2.0 its query, must hold, in part."},
+                   value("fault", kFaultWords)},
           .has_answer = true,
           .can_fail = true};
 }

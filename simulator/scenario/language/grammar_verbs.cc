@@ -52,7 +52,7 @@ Verb call() {
           .sentence = "Calls a method of the API as an administrator, and asserts its answer.",
           .keys = {{.name = "method",
                     .type = Type::Method,
-                    .sentence = "Service/method, as in the URL.",
+                    .sentence = "As in the URL; of API 2.0 `v2/products`, `v2/products/id` …",
                     .required = true},
                    {.name = "params", .type = Type::Json, .sentence = "Its parameters.", .fallback = "{}"},
                    {.name = "answered",

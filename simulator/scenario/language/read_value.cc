@@ -98,7 +98,9 @@ void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
 
 void check_method(const base::Node& name, Reading& reading) {
   if (reading.is_open(name) || name.text.starts_with("espf/v1/")) return;
-  const auto& methods = api::known_methods();
+  auto methods = api::known_methods();
+  const auto resources = api::resource_methods();
+  methods.insert(methods.end(), resources.begin(), resources.end());
   if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;
   const std::string near = base::nearest(name.text, methods);
   reading.findings.add(

@@ -337,6 +337,8 @@ Json count_schema() {
 }
 
 Json definitions() {
+  std::vector<std::string> methods = api::modelled_methods();
+  for (std::string& name : api::resource_methods()) methods.push_back(std::move(name));
   Json all = {
       {"parameter", pattern("<[A-Za-z0-9_.-]+>")},
       {"text", {{"type", {"string", "number", "boolean"}}}},
@@ -344,7 +346,7 @@ Json definitions() {
       {"value", value_schema()},
       {"count", count_schema()},
       {"event_type", value_with(event_type_names())},
-      {"method", value_with(api::modelled_methods())},
+      {"method", value_with(methods)},
       {"fault_deed", fault_deed()},
       {"given", given_schema()},
       {"step", step_schema()},
