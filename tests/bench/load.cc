@@ -1,11 +1,13 @@
-// bench_load URL BODY_FILE SECONDS CONNECTIONS ["Name: value"…]: POSTs the same JSON again and again by
-// base::HttpSender, CONNECTIONS requests at once, each connection kept open. Prints
+// bench_load URL BODY_FILE SECONDS CONNECTIONS ["Name: value"…]: POSTs the same JSON again and again (with
+// `-` for BODY_FILE, GETs the URL) by base::HttpSender, CONNECTIONS requests at once, each connection kept
+// open. Prints
 // {"requests":…,"failures":…,"seconds":…}. Gives up after a hundred failures. A failure is any outcome but
 // 200.
 #include <cstdio>
 #include <cstdlib>
 #include <functional>
 #include <string>
+#include <string_view>
 
 #include "base/clock.h"
 #include "base/file.h"
@@ -28,7 +30,8 @@ int main(int argc, char** argv) {
   if (argc < 5) return fail("write URL BODY_FILE SECONDS CONNECTIONS [\"Name: value\"...]");
   auto url = base::parse_url(argv[1]);
   if (!url) return fail(url.error().what);
-  auto body = base::read_file(argv[2]);
+  const bool is_get = std::string_view(argv[2]) == "-";
+  const auto body = is_get ? base::Result<std::string>("") : base::read_file(argv[2]);
   if (!body) return fail(body.error().what);
   const double seconds = std::atof(argv[3]);
   const int connections = std::atoi(argv[4]);
@@ -38,7 +41,8 @@ int main(int argc, char** argv) {
   base::OutgoingRequest request;
   request.url = *url;
   request.body = *body;
-  request.headers.add("Content-Type", "application/json");
+  if (is_get) request.method = "GET";
+  if (!is_get) request.headers.add("Content-Type", "application/json");
   for (int i = 5; i < argc; ++i) {
     const std::string field = argv[i];
     const auto colon = field.find(": ");

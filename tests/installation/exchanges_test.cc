@@ -234,8 +234,8 @@ TEST_F(Exchanges, NeverShowWhatIsSecret) {
   const std::string token = login();
   get_info(token);
   const base::Json secrets = {{"login", "demo"}, {"password", "Long-Password-1"}};
-  const auto begun = ask(installation->addresses().portabilling_url + "/api/v2/auth/login", "POST",
-                         base::dump(secrets));
+  const auto begun =
+      ask(installation->addresses().portabilling_url + "/api/v2/auth/login", "POST", base::dump(secrets));
   const std::string other = base::text_of(body_of(begun)["access_token"]);
   ASSERT_GE(other.size(), 100u);
   ASSERT_GE(token.size(), 100u);

@@ -1,4 +1,4 @@
-"""POSTs to one URL as fast as answers come, over 16 kept connections: by wrk, else by bench_load."""
+"""Asks one URL as fast as answers come, over 16 kept connections: by wrk, else by bench_load."""
 import json
 import re
 
@@ -9,14 +9,14 @@ CONNECTIONS = 16
 
 class Load:
     def __init__(self, bench, body, headers):
-        """`headers` beside Content-Type."""
+        """POSTs `body`, JSON, with `headers` beside Content-Type; None: GETs."""
         self.bench = bench
         self.headers = headers
-        self.body_file = bench.file("body.json", body)
-        fields = {"Content-Type": "application/json", **headers}
+        self.body_file = "-" if body is None else bench.file("body.json", body)
+        fields = headers if body is None else {"Content-Type": "application/json", **headers}
         # JSON's escapes are Lua's, for what stands in these.
-        self.script = bench.file("post.lua", "\n".join(
-            ['wrk.method = "POST"', f"wrk.body = {json.dumps(body)}"]
+        self.script = bench.file("ask.lua", "\n".join(
+            ([] if body is None else ['wrk.method = "POST"', f"wrk.body = {json.dumps(body)}"])
             + [f"wrk.headers[{json.dumps(name)}] = {json.dumps(value)}" for name, value in fields.items()]))
 
     def by_wrk(self, url, seconds):
