@@ -62,13 +62,13 @@ bool looks_like_jwt(const std::string& token) {
   const std::size_t first = token.find('.');
   const std::size_t second = first == std::string::npos ? first : token.find('.', first + 1);
   if (second == std::string::npos || token.find('.', second + 1) != std::string::npos) return false;
-  for (const std::string& part : {token.substr(0, first), token.substr(first + 1, second - first - 1)}) {
+  const auto is_object = [](const std::string& part) {
     const auto bytes = base::base64url_decode(part);
     if (!bytes) return false;
     const auto value = base::parse_json(*bytes);
-    if (!value || !value->is_object()) return false;
-  }
-  return true;
+    return value && value->is_object();
+  };
+  return is_object(token.substr(0, first)) && is_object(token.substr(first + 1, second - first - 1));
 }
 
 OrFault<Caller> authorize(const Credentials& credentials, Realm realm, const World& world,

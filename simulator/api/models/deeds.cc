@@ -52,7 +52,7 @@ std::string service_of(const std::string& method) { return method.substr(0, meth
 
 }  // namespace
 
-OrFault<void> Deeds::run(ChangeRequest request) {
+OrFault<void> Deeds::run(const ChangeRequest& request) {
   if (!changes_.empty() && !is_draft_current_) {
     draft_.emplace(call_.world);
     draft_->apply(changes_, call_.now);

@@ -34,7 +34,7 @@ class Deeds {
   ChangeSet take() && { return std::move(changes_); }
 
  private:
-  OrFault<void> run(ChangeRequest request);
+  OrFault<void> run(const ChangeRequest& request);
 
   const Call& call_;
   ChangeSet changes_;
