@@ -21,9 +21,9 @@ ApiAnswer log_in(const Request& request, const Described& described, const Site&
     return refusal(refused_login(checked.error()));
   }
   const Caller nobody;
-  auto done =
-      method.function({name, request.params, site.world, site.now, site.wall, nobody, described.credentials,
-                       described.realm, site.options, site.statuses, site.sessions, site.logins});
+  auto done = method.function({name, request.params, method.parameters, site.world, site.now, site.wall,
+                               nobody, described.credentials, described.realm, site.options, site.statuses,
+                               site.sessions, site.logins});
   if (!done) return refusal(refused_login(done.error()));
   ApiAnswer answer;
   answer.response = base::json_response(200, base::dump(done->body));
