@@ -1,8 +1,9 @@
-// simulator/api/openapi/api2.yaml says what the field tables say, and its examples are what is answered.
+// The description of API 2.0 says what the field tables say, and its examples are what is answered.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "base/json_schema.h"
+#include "simulator/api/documents.h"
 #include "simulator/api/v2/query.h"
 #include "tests/api/v2_support.h"
 
@@ -13,11 +14,8 @@ using base::Json;
 
 const Json& description() {
   static const Json document = [] {
-    const std::string file = std::string(ESPF_SOURCE_DIR) + "/simulator/api/openapi/api2.yaml";
-    const auto read = base::parse_document(file, base::read_file(file).value_or(""));
-    if (read) return base::to_json(read->root);
-    ADD_FAILURE() << base::render(read.error().front(), base::read_file(file).value_or(""));
-    return Json();
+    const ApiDocument* api2 = find_document("api2");
+    return api2 == nullptr ? Json() : base::parse_json(api2->json).value_or(Json());
   }();
   return document;
 }
@@ -149,7 +147,9 @@ TEST(Api2Document, HasExamplesThatAreTrue) {
         const Json& content = resolved(response)["content"]["application/json"];
         const Json named = content.value("examples", Json::object());
         for (const auto& [name, example] : named.items()) {
-          const ApiAnswer answer = shipped.get(example["x-request"].get<std::string>());
+          const std::string asked = example["summary"].get<std::string>();
+          ASSERT_EQ(asked.find("GET /api/v2/"), 0u) << asked;
+          const ApiAnswer answer = shipped.get(asked.substr(std::string("GET /api/v2").size()));
           EXPECT_EQ(std::to_string(answer.response.status), status) << path << " " << name;
           EXPECT_EQ(body_of(answer.response), example["value"]) << path << " " << name;
           EXPECT_EQ(misfit(content["schema"], example["value"]), std::nullopt) << path << " " << name;

@@ -1,6 +1,6 @@
 // What API 2.0 tells of one kind of thing: an entity is a table of fields, in one place, from which the
 // selection, the sorting, the filters, the messages and the document's schemas all come. To add a field, add
-// its row, and say it in openapi/api2.yaml; a test fails until both say the same.
+// its row, and say it in openapi/components/api2.yaml; a test fails until both say the same.
 #pragma once
 
 #include <cstdint>
@@ -50,7 +50,7 @@ struct Field {
 struct Entity {
   std::string_view name;                            // "product", for messages
   std::string_view plural;                          // "products", in the path too
-  std::string_view schema;                          // "Product", in the document
+  std::string_view schema;                          // "product", in the description
   std::vector<Row> (*all)(const World&) = nullptr;  // in the order of ids
   std::optional<Row> (*find)(const World&, std::int64_t id) = nullptr;
   std::vector<Field> fields;  // names differ, and differ from the parameters of lists

@@ -44,7 +44,7 @@ const Entity& product_entity() {
     return Entity{
         "product",
         "products",
-        "Product",
+        "product",
         all_products,
         find_product,
         {

@@ -33,7 +33,7 @@ const Entity& product_group_entity() {
   static const Entity entity = {
       "product group",
       "product-groups",
-      "ProductGroup",
+      "product_group",
       all_groups,
       find_group,
       {

@@ -35,7 +35,7 @@ const Entity& service_entity() {
   static const Entity entity = {
       "service",
       "services",
-      "Service",
+      "service",
       all_services,
       find_service,
       {

@@ -34,6 +34,20 @@ bool takes_no_list(Operand operand) {
   return operand == Operand::Values || operand == Operand::Names || operand == Operand::Schemas;
 }
 
+// The schemas that a value of this one must or may fit itself; not those of its parts.
+std::vector<std::string> references_of(const Node& schema) {
+  std::vector<std::string> names;
+  for (const Member& keyword : schema.members) {
+    if (keyword.key == "$ref") names.push_back(keyword.value.text);
+    const bool is_list = find_operand(keyword.key) == Operand::Schemas;
+    if (!is_list && keyword.key != "not") continue;
+    for (const Node& each : is_list ? keyword.value.items : std::vector<Node>{keyword.value}) {
+      for (std::string& name : references_of(each)) names.push_back(std::move(name));
+    }
+  }
+  return names;
+}
+
 }  // namespace
 
 SchemaTable::SchemaTable(Sources& sources) {
@@ -188,7 +202,8 @@ std::vector<std::string> SchemaTable::member_names(const Node& schema) const {
   return names;
 }
 
-// Every way from a schema back to itself is a mistake: nothing in these APIs contains itself.
+// A value that must fit a schema that it must fit … would never be judged. A part of it may: what a product
+// leads to is a product again.
 void SchemaTable::check_cycles() {
   for (const auto& [start, entry] : schemas_) {
     std::set<std::string> seen;
@@ -198,7 +213,7 @@ void SchemaTable::check_cycles() {
       todo.pop_back();
       const auto found = schemas_.find(at);
       if (found == schemas_.end()) continue;
-      for (const std::string& next : references_in(found->second.member->value)) {
+      for (const std::string& next : references_of(found->second.member->value)) {
         if (next == start) {
           entry.findings->add(
               entry.member->pos, entry.member->width,
