@@ -1,6 +1,7 @@
 #include "simulator/api/espf_api.h"
 
 #include <charconv>
+#include <map>
 #include <utility>
 #include <vector>
 
@@ -38,11 +39,25 @@ base::HttpResponse not_allowed(const std::string& allow) {
   return response;
 }
 
-void read_status_path(const std::vector<std::string_view>& path, const World& world, EspfRequest& read) {
-  read.action = Action::PostStatus;
-  read.method = "espf/v1/account/status";
-  const bool by_number = path.size() == 4;
-  const auto name = base::percent_decode(path[by_number ? 2 : 1]);
+// What stands in the braces of the route, by its name; nothing where the path is not of that route.
+std::optional<std::map<std::string_view, std::string_view>> match(std::string_view route,
+                                                                  const std::vector<std::string_view>& path) {
+  const std::vector<std::string_view> pattern = segments_of(route);
+  if (pattern.size() != path.size()) return std::nullopt;
+  std::map<std::string_view, std::string_view> parts;
+  for (std::size_t n = 0; n < path.size(); ++n) {
+    if (pattern[n].front() == '{') {
+      parts[pattern[n].substr(1, pattern[n].size() - 2)] = path[n];
+    } else if (pattern[n] != path[n]) {
+      return std::nullopt;
+    }
+  }
+  return parts;
+}
+
+// Which account a path names.
+void read_account(std::string_view part, bool by_number, const World& world, EspfRequest& read) {
+  const auto name = base::percent_decode(part);
   if (!name) {
     read.refused = error_response(400, "the path holds a broken percent escape");
     return;
@@ -62,33 +77,22 @@ void read_status_path(const std::vector<std::string_view>& path, const World& wo
   if (account != nullptr) read.i_account = account->i_account;
 }
 
-// Which resource a path names: its action and the verbs it takes; "" for none.
-std::string read_path(const std::vector<std::string_view>& path, const std::string& verb, const World& world,
-                      EspfRequest& read) {
-  const auto is = [&](std::size_t index, std::string_view word) {
-    return index < path.size() && path[index] == word;
-  };
-  const bool by_number = path.size() == 4 && is(1, "i");
-  if (is(0, "account") && (path.size() == 3 || by_number) && path.back() == "status") {
-    read_status_path(path, world, read);
-    return "POST";
+// Which resource a path names: its action and the verb it takes; "" for none.
+std::string_view read_path(const std::vector<std::string_view>& path, const std::string& verb,
+                           const World& world, EspfRequest& read) {
+  for (const EspfRoute& route : espf_routes()) {
+    const auto parts = match(route.path, path);
+    if (!parts) continue;
+    read.action = route.action;
+    read.method = std::string(route.method);
+    if (const auto number = parts->find("i_account"); number != parts->end())
+      read_account(number->second, true, world, read);
+    if (const auto id = parts->find("id"); id != parts->end()) read_account(id->second, false, world, read);
+    if (const auto group = parts->find("i_group"); group != parts->end() && verb == route.verb)
+      read.params["i_group"] = std::string(group->second);
+    return route.verb;
   }
-  if (path.size() == 1 && is(0, "groups")) {
-    read.action = Action::ListGroups;
-    read.method = "espf/v1/groups";
-    return "GET";
-  }
-  if (path.size() != 2 || !is(0, "group")) return "";
-  if (is(1, "create")) {
-    read.action = Action::CreateGroup;
-    read.method = "espf/v1/group/create";
-    return "POST";
-  }
-  read.action = Action::DeleteGroup;
-  read.method = "espf/v1/group/delete";
-  if (is(1, "delete")) return "POST";
-  if (verb == "DELETE") read.params["i_group"] = std::string(path[1]);
-  return "DELETE";
+  return "";
 }
 
 void read_body(const base::HttpRequest& request, EspfRequest& read) {
@@ -184,6 +188,18 @@ base::HttpResponse error_response(int status, const std::string& what) {
   return base::json_response(status, base::dump({{"error", what}}));
 }
 
+const std::vector<EspfRoute>& espf_routes() {
+  static const std::vector<EspfRoute> routes{
+      {"POST", "/account/i/{i_account}/status", "espf/v1/account/status", Action::PostStatus},
+      {"POST", "/account/{id}/status", "espf/v1/account/status", Action::PostStatus},
+      {"GET", "/groups", "espf/v1/groups", Action::ListGroups},
+      {"POST", "/group/create", "espf/v1/group/create", Action::CreateGroup},
+      {"POST", "/group/delete", "espf/v1/group/delete", Action::DeleteGroup},       // the path is assumed
+      {"DELETE", "/group/{i_group}", "espf/v1/group/delete", Action::DeleteGroup},  // likewise
+  };
+  return routes;
+}
+
 bool is_espf_target(std::string_view target) {
   const std::string_view path = base::split_target(target).first;
   return path.substr(0, 5) == "/espf" && (path.size() == 5 || path[5] == '/');
@@ -195,14 +211,14 @@ EspfRequest read_espf_request(const base::HttpRequest& request, const World& wor
   read.method = std::string(path.substr(1));
   const bool is_v1 =
       path.substr(0, kBase.size()) == kBase && (path.size() == kBase.size() || path[kBase.size()] == '/');
-  std::string verbs;
+  std::string_view verbs;
   if (is_v1) verbs = read_path(segments_of(path.substr(kBase.size())), request.method, world, read);
   if (read.refused) return read;
   if (verbs.empty()) {
     read.action = Action::None;
     read.refused = error_response(404, "the ESPF API has no such resource");
   } else if (verbs != request.method) {
-    read.refused = not_allowed(verbs);
+    read.refused = not_allowed(std::string(verbs));
   } else if (request.method == "POST" && !read.unfit) {
     read_body(request, read);
   }

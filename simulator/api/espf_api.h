@@ -1,11 +1,5 @@
 // The ESPF API: what an Application posts to the ESPF, and the service groups.
-//
-//   POST   /espf/v1/account/i/<i_account>/status      {status, group, message}, a form or JSON
-//   POST   /espf/v1/account/<id>/status               likewise, by account ID
-//   GET    /espf/v1/groups
-//   POST   /espf/v1/group/create                      {name}
-//   DELETE /espf/v1/group/<i_group>                   assumed
-//   POST   /espf/v1/group/delete                      {i_group}, assumed
+// espf_routes() are the resources; openapi/espf_api.yaml describes them.
 //
 // Errors are real 40x codes with {"error": "…"} (the body is assumed): 404 wrong path, 405 wrong verb, 401 no
 // authorization, 403 no espf.api scope, 415 wrong type, 400 wrong values, 404 unknown account; in this order.
@@ -15,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "base/http.h"
 #include "base/json.h"
@@ -27,10 +22,23 @@ namespace sim::api {
 
 bool is_espf_target(std::string_view target);
 
+enum class EspfAction { None, PostStatus, ListGroups, CreateGroup, DeleteGroup };
+
+struct EspfRoute {
+  std::string_view verb;
+  std::string_view path;    // below /espf/v1: "/account/i/{i_account}/status"
+  std::string_view method;  // for the transcript: "espf/v1/account/status"
+  EspfAction action;
+};
+
+// What stands in no braces goes before what does.
+const std::vector<EspfRoute>& espf_routes();
+
 // One request, read as far as it goes.
 struct EspfRequest {
-  enum class Action { None, PostStatus, ListGroups, CreateGroup, DeleteGroup } action = Action::None;
-  std::string method;  // "espf/v1/account/status", "espf/v1/groups" …, for the transcript
+  using Action = EspfAction;
+  Action action = Action::None;
+  std::string method;  // as in EspfRoute
   base::Json params = base::Json::object();
   std::string account;                        // as the path names it
   std::optional<IAccount> i_account;          // where the world knows it
