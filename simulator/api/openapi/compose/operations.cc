@@ -174,7 +174,10 @@ class OperationReader {
     }
     if (is_sound_) {
       check(operation.params, example.params, findings_);
-      if (example.answer) check(operation.result, *example.answer, *of_answer);
+      if (example.answer) {
+        check(operation.result, *example.answer, *of_answer);
+        example.answer = in_order_of(operation.result, *example.answer, schemas_);
+      }
     }
     operation.examples.push_back(std::move(example));
   }

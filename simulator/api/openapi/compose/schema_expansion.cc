@@ -118,6 +118,26 @@ base::Result<base::JsonSchema> SchemaTable::compiled(const Node& schema) const {
   return base::JsonSchema::compile(base::to_json(schema), json_);
 }
 
+Node in_order_of(const Node& schema, const Node& example, const SchemaTable& schemas) {
+  const Node& meant = schemas.resolved(schema);
+  const Node* properties = meant.find("properties");
+  const Node* items = meant.find("items");
+  Node result = example;
+  if (example.is_sequence() && items != nullptr) {
+    for (Node& item : result.items) item = in_order_of(*items, item, schemas);
+  }
+  if (!example.is_map() || properties == nullptr) return result;
+  Node ordered = map_node();
+  for (const base::Member& described : properties->members) {
+    const Node* value = example.find(described.key);
+    if (value != nullptr) set(ordered, described.key, in_order_of(described.value, *value, schemas));
+  }
+  for (const base::Member& member : example.members) {
+    if (properties->find(member.key) == nullptr) set(ordered, member.key, member.value);
+  }
+  return ordered;
+}
+
 void check_example(const base::JsonSchema& schema, const Node& example, base::Findings& findings) {
   for (const base::SchemaViolation& violation : schema.violations(base::to_json(example))) {
     const Node& at = node_at(example, violation.path);

@@ -62,6 +62,9 @@ class SchemaTable {
   base::Json json_;  // {"components": {"schemas": …}}
 };
 
+// The example with the members of its objects in the order in which their schemas name them.
+base::Node in_order_of(const base::Node& schema, const base::Node& example, const SchemaTable& schemas);
+
 // Adds a finding for each violation, at its place in the example.
 void check_example(const base::JsonSchema& schema, const base::Node& example, base::Findings& findings);
 
