@@ -54,8 +54,9 @@ std::string render(const Diagnostic& diagnostic, std::string_view source) {
   const SourcePos pos = diagnostic.pos;
   const std::string help = printable(diagnostic.help);
   const std::string place = pos.line < 1 ? "" : fmt::format(":{}:{}", pos.line, pos.column);
+  const char* const severity = diagnostic.severity == Severity::Error ? "error" : "note";
   std::string result =
-      fmt::format("{}{}: error: {}", printable(diagnostic.file), place, printable(diagnostic.message));
+      fmt::format("{}{}: {}: {}", printable(diagnostic.file), place, severity, printable(diagnostic.message));
   std::optional<std::string_view> line;
   if (pos.line >= 1 && pos.column >= 1) line = line_of(source, pos.line);
   const std::size_t length = line ? character_count(*line) : 0;

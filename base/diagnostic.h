@@ -15,12 +15,18 @@ struct SourcePos {
   friend bool operator==(const SourcePos&, const SourcePos&) = default;
 };
 
+enum class Severity {
+  Error,
+  Note,  // nothing is wrong; said because it may not be meant
+};
+
 struct Diagnostic {
   std::string file;
   SourcePos pos;
   int width = 1;        // characters to underline, at least 1
   std::string message;  // what is wrong; no full stop
   std::string help;     // what to write instead; may be empty
+  Severity severity = Severity::Error;
 
   friend bool operator==(const Diagnostic&, const Diagnostic&) = default;
 };

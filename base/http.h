@@ -46,7 +46,7 @@ struct HttpRequest {
 
 struct HttpResponse {
   int status = 200;
-  Headers headers{};
+  Headers headers{};  // with `Transfer-Encoding: chunked` the body is sent in chunks
   std::string body{};
 };
 

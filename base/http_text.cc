@@ -1,5 +1,7 @@
 #include "base/http_text.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <utility>
@@ -28,6 +30,17 @@ bool may_have_length(int status) { return status >= 200 && status != 204 && stat
 
 bool is_framed(const Headers& headers) {
   return headers.find("Content-Length") != nullptr || headers.find("Transfer-Encoding") != nullptr;
+}
+
+constexpr std::size_t kChunkBytes = 8192;
+
+void append_chunks(std::string& out, std::string_view body) {
+  while (!body.empty()) {
+    const std::string_view chunk = body.substr(0, kChunkBytes);
+    out.append(fmt::format("{:x}\r\n", chunk.size())).append(chunk).append("\r\n");
+    body.remove_prefix(chunk.size());
+  }
+  out.append("0\r\n\r\n");
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -121,7 +134,12 @@ std::string response_bytes(const HttpResponse& response, const ResponseForm& for
     append_field(out, "Content-Length", std::to_string(response.body.size()));
   }
   out.append("\r\n");
-  if (!form.head_only) out.append(response.body);
+  if (form.head_only) return out;
+  if (field_has_token(response.headers, "Transfer-Encoding", "chunked")) {
+    append_chunks(out, response.body);
+  } else {
+    out.append(response.body);
+  }
   return out;
 }
 

@@ -23,8 +23,8 @@ struct ResponseForm {
   bool head_only = false;       // the body is counted and left out
 };
 
-// The message, with Content-Length where missing and allowed. Line ends within fields become blanks, so
-// that no value can add a field.
+// The message, with Content-Length where missing and allowed; a body that the header says is chunked is cut
+// into chunks. Line ends within fields become blanks, so that no value can add a field.
 std::string response_bytes(const HttpResponse& response, const ResponseForm& form);
 
 // The message, with Host and Content-Length where missing.

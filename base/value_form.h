@@ -41,6 +41,10 @@ struct ValueMatcher::Form {
   bool matches_object(const Json& value) const;
   bool matches_list(const Json& value) const;
 
+  bool covers(const Form& other) const;
+  bool covers_text(const Form& other) const;  // of Plain and Typed
+  bool covers_members(const Form& other) const;
+
   void add_differences(const std::string& path, const Json* value, std::vector<Difference>& to) const;
 };
 

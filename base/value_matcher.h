@@ -41,6 +41,9 @@ class ValueMatcher {
   // `value` is null where the thing is absent: only `absent: true` matches then, alone or in an any_of.
   bool matches(const Json* value) const;
 
+  // True where every value that `other` matches is matched by this one too; false where that cannot be told.
+  bool covers(const ValueMatcher& other) const;
+
   // True for `as written` (its text is then text()).
   bool is_plain() const;
   const std::string& text() const;

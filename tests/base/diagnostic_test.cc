@@ -13,6 +13,11 @@ TEST(Render, ShowsTheLineTheCaretAndTheHelp) {
             "      |     ^~~~~ did you mean `expect`?\n");
 }
 
+TEST(Render, SaysWhatIsOnlyANote) {
+  EXPECT_EQ(render({"a.yaml", {1, 1}, 1, "as it is", "", Severity::Note}, "a\n"),
+            "a.yaml:1:1: note: as it is\n    1 | a\n      | ^\n");
+}
+
 TEST(Render, LeavesNoBlanksAtTheEndWithoutHelp) {
   EXPECT_EQ(render({"s.yaml", {1, 1}, 1, "empty", ""}, ""), "s.yaml:1:1: error: empty\n    1 |\n      | ^\n");
 }

@@ -43,6 +43,16 @@ TEST(WireBytes, AddTheLengthWhereItIsMissingAndAllowed) {
   EXPECT_EQ(wire_bytes({299, {{"content-length", "7"}}, ""}), "HTTP/1.1 299 \r\ncontent-length: 7\r\n\r\n");
 }
 
+TEST(WireBytes, CutABodyThatIsChunkedIntoChunks) {
+  const Headers chunked{{"Transfer-Encoding", "chunked"}};
+  EXPECT_EQ(wire_bytes({200, chunked, "abc"}),
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+  EXPECT_EQ(wire_bytes({200, chunked, ""}), "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
+  const std::string large = wire_bytes({200, chunked, std::string(10'000, 'x')});
+  EXPECT_NE(large.find("\r\n2000\r\n"), std::string::npos);
+  EXPECT_NE(large.find("\r\n710\r\n"), std::string::npos);
+}
+
 TEST(RequestBytes, AddHostAndLengthWhereMissing) {
   EXPECT_EQ(request_bytes("POST", "/a", "h:1", {{"X", "1"}}, ""),
             "POST /a HTTP/1.1\r\nHost: h:1\r\nX: 1\r\nContent-Length: 0\r\n\r\n");
