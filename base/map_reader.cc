@@ -12,6 +12,10 @@ void Findings::add(SourcePos pos, int width, std::string message, std::string he
   diagnostics_.push_back({file_, pos, width, std::move(message), std::move(help)});
 }
 
+void Findings::note(const Node& node, std::string message, std::string help) {
+  notes_.push_back({file_, node.pos, node.width, std::move(message), std::move(help), Severity::Note});
+}
+
 void Findings::add(const Node& node, std::string message, std::string help) {
   add(node.pos, node.width, std::move(message), std::move(help));
 }

@@ -29,14 +29,19 @@ class Findings {
   void add(SourcePos pos, int width, std::string message, std::string help = "");
   void add(const Node& node, std::string message, std::string help = "");
 
+  // What is not wrong and may not be meant; it stands in notes() alone.
+  void note(const Node& node, std::string message, std::string help = "");
+
   const std::string& file() const { return file_; }
   bool empty() const { return diagnostics_.empty(); }
   std::size_t size() const { return diagnostics_.size(); }
   const std::vector<Diagnostic>& all() const { return diagnostics_; }
+  const std::vector<Diagnostic>& notes() const { return notes_; }
 
  private:
   std::string file_;
   std::vector<Diagnostic> diagnostics_;
+  std::vector<Diagnostic> notes_;
 };
 
 class MapReader {

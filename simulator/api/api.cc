@@ -10,6 +10,7 @@
 #include "simulator/api/envelope.h"
 #include "simulator/api/espf_api.h"
 #include "simulator/api/method_table.h"
+#include "simulator/api/stubs/give_answer.h"
 #include "simulator/api/v2/endpoint.h"
 
 namespace sim::api {
@@ -18,12 +19,15 @@ namespace {
 using Kind = Described::Kind;
 
 // Codes assumed: what is answered for an unknown method is not attested.
-Fault no_such_method(const std::string& name) {
-  const auto& known = known_methods();
-  if (std::binary_search(known.begin(), known.end(), name)) {
+Fault nobody_answers(Answerer answerer, const std::string& name) {
+  if (answerer == Answerer::NotModelled) {
     return {fault_code("Server", name, "not_modelled"),
-            name + " is a method of PortaBilling that this simulator knows but does not model"};
+            name +
+                " is a method of PortaBilling that espf knows but does not model. Say what it answers in the "
+                "world file or in a file for --stubs, as `stubs: [{method: " +
+                name + ", answer: {body: {success: 1}}}]`"};
   }
+  const auto& known = known_methods();
   const std::string service = name.substr(0, name.find('/'));
   const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
   const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
@@ -32,11 +36,18 @@ Fault no_such_method(const std::string& name) {
           name + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};
 }
 
-ApiAnswer faulty(const Fault& fault) {
+ApiAnswer faulty(const Fault& fault, std::string_view by) {
   ApiAnswer answer;
   answer.response = fault_response(fault);
   answer.faultcode = fault.faultcode;
+  answer.answered_by = by;
   return answer;
+}
+
+// Stubs are called with a session, save in place of a model that needs none.
+bool needs_session(const std::string& method) {
+  const Method* row = find_method(method);
+  return row == nullptr || row->needs_session;
 }
 
 bool may_call(const Method& method, Realm realm) {
@@ -64,22 +75,29 @@ Credentials espf_credentials(const base::Headers& headers, const ApiOptions& opt
 
 struct Api::State {
   State(ApiOptions given, base::Rng rng)
-      : options(std::move(given)), logins(options), sessions(options, rng) {}
+      : options(std::move(given)),
+        logins(options),
+        sessions(options, rng),
+        stub_answers(options.stubs.size()) {}
 
   ApiOptions options;
   Logins logins;
   SessionStore sessions;
   ServiceGroups groups;
   ProvisioningStatuses statuses;
-  base::VirtualTime now;  // the latest that was told
+  std::vector<std::size_t> stub_answers;  // given so far, of each of options.stubs
+  base::VirtualTime now;                  // the latest that was told
 
   void describe_call(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_espf(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
-  ApiAnswer call(const Described& described, const Method& method, const World& world, base::WallTime wall,
-                 bool over_tls);
+  void find_answerer(Described& described) const;
+  ApiAnswer call(const Described& described, const World& world, base::WallTime wall, bool over_tls);
+  ApiAnswer dispatch(const Described& described, const Caller& caller, const World& world,
+                     base::WallTime wall);
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
+  ApiAnswer give_stub(const Described& described, const World& world);
   ApiAnswer espf(const base::HttpRequest& request, const Described& described, const World& world);
   ApiAnswer resource(const v2::Request& request, const Described& described, const Caller* caller,
                      const World& world, base::WallTime wall);
@@ -106,13 +124,23 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   described.params = std::move(envelope->params);
   described.credentials = std::move(envelope->credentials);
   describe_about(described, world);
-  const Method* method = find_method(described.method);
-  if (method == nullptr) {
-    described.refused = fault_response(no_such_method(described.method));
-  } else if (method->needs_session) {
+  find_answerer(described);
+  if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
+    described.refused = fault_response(nobody_answers(*described.answerer, described.method));
+  } else if (needs_session(described.method)) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
   }
+}
+
+void Api::State::find_answerer(Described& described) const {
+  const auto& known = known_methods();
+  described.stub =
+      first_stub(options.stubs, stub_answers, described.method, described.realm, described.params);
+  described.answerer =
+      who_answers({.stub = described.stub.has_value(),
+                   .model = find_method(described.method) != nullptr,
+                   .is_known = std::binary_search(known.begin(), known.end(), described.method)});
 }
 
 void Api::State::describe_espf(const base::HttpRequest& request, const World& world,
@@ -163,54 +191,94 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
   ApiAnswer answer;
   if (described.kind == Kind::Resource) {
     answer = state_->resource(v2::read_request(request), described, nullptr, world, wall);
+    answer.answered_by = answer.response.status == 401 ? kRefusal : answered_by(Answerer::Model);
     if (!answer.session_started.empty()) {
       state_->set_cookies(answer.session_started, request.over_tls, answer.response);
     }
   } else if (described.refused) {
     answer.response = *described.refused;
+    if (described.kind == Kind::Call)
+      answer.answered_by = described.answerer ? answered_by(*described.answerer) : kRefusal;
     if (answer.response.status == 500) {
       const auto body = base::parse_json(answer.response.body);
       answer.faultcode = body ? body->value("faultcode", "") : "";
     }
   } else if (described.kind == Kind::Call) {
-    answer = state_->call(described, *find_method(described.method), world, wall, request.over_tls);
+    answer = state_->call(described, world, wall, request.over_tls);
   } else {
     answer = state_->espf(request, described, world);
+    answer.answered_by = answered_by(Answerer::Model);
   }
   return answer;
 }
 
-ApiAnswer Api::State::call(const Described& described, const Method& method, const World& world,
-                           base::WallTime wall, bool over_tls) {
+ApiAnswer Api::State::call(const Described& described, const World& world, base::WallTime wall,
+                           bool over_tls) {
   Caller caller;
-  if (method.needs_session) {
+  if (needs_session(described.method)) {
     auto allowed = authorize(described.credentials, described.realm, world, now, sessions, logins);
-    if (!allowed) return faulty(allowed.error());
+    if (!allowed) return faulty(allowed.error(), kRefusal);
     caller = std::move(*allowed);
   }
-  if (!may_call(method, described.realm)) {
+  if (described.answerer == Answerer::Model && !may_call(*find_method(described.method), described.realm)) {
     return faulty({fault_code("Server", described.method, "access_denied"),
-                   described.method + " is not for the realm " + std::string(realm_name(described.realm))});
+                   described.method + " is not for the realm " + std::string(realm_name(described.realm))},
+                  kRefusal);
   }
-  ApiAnswer answer = run(method, described, caller, world, wall);
+  ApiAnswer answer = dispatch(described, caller, world, wall);
   if (!answer.session_started.empty()) set_cookies(answer.session_started, over_tls, answer.response);
+  return answer;
+}
+
+ApiAnswer Api::State::dispatch(const Described& described, const Caller& caller, const World& world,
+                               base::WallTime wall) {
+  ApiAnswer answer;
+  switch (*described.answerer) {
+    case Answerer::Stub:
+      answer = give_stub(described, world);
+      break;
+    case Answerer::Model:
+      answer = run(*find_method(described.method), described, caller, world, wall);
+      break;
+    default:
+      answer = faulty(nobody_answers(*described.answerer, described.method), "");
+  }
+  answer.answered_by = answered_by(*described.answerer);
+  answer.session = caller.session;
+  return answer;
+}
+
+ApiAnswer Api::State::give_stub(const Described& described, const World& world) {
+  const Stub& stub = options.stubs[*described.stub];
+  auto response = give_answer(stub, stub_answers[*described.stub]++,
+                              {.method = described.method,
+                               .realm = described.realm,
+                               .params = described.params,
+                               .world = world,
+                               .i_account = described.i_account,
+                               .i_customer = described.i_customer,
+                               .now = now,
+                               .options = options});
+  ApiAnswer answer;
+  answer.response = std::move(response.response);
+  answer.faultcode = std::move(response.faultcode);
+  answer.stub = stub.name;
   return answer;
 }
 
 ApiAnswer Api::State::run(const Method& method, const Described& described, const Caller& caller,
                           const World& world, base::WallTime wall) {
   if (auto checked = check_parameters(described.params, method.parameters, described.method); !checked) {
-    return faulty(checked.error());
+    return faulty(checked.error(), "");
   }
   auto done =
       method.function({described.method, described.params, method.parameters, world, now, wall, caller,
                        described.credentials, described.realm, options, statuses, sessions, logins});
-  if (!done) return faulty(done.error());
+  if (!done) return faulty(done.error(), "");
   ApiAnswer answer;
   answer.response = base::json_response(200, base::dump(done->body));
   answer.changes = std::move(done->changes);
   answer.session_started = std::move(done->session_started);
-  answer.session = caller.session;
   return answer;
 }
 
@@ -243,19 +311,20 @@ void Api::State::set_cookies(const std::string& key, bool over_tls, base::HttpRe
 ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json& params, const World& world,
                                      base::VirtualTime now, base::WallTime wall) {
   advance(now);
-  const Method* row = find_method(method);
-  const auto resource = v2::request_of(method, params);
-  if (row == nullptr && !resource) return faulty(no_such_method(method));
-  if (!params.is_object()) return faulty({"Client.Request.malformed_json", "params must be a JSON object"});
+  const auto resource = find_method(method) == nullptr ? v2::request_of(method, params) : std::nullopt;
+  if (!params.is_object())
+    return faulty({"Client.Request.malformed_json", "params must be a JSON object"}, kRefusal);
   Described described;
   described.kind = Kind::Call;
   described.method = method;
   described.params = params;
+  describe_about(described, world);
+  state_->find_answerer(described);
   Caller administrator;
   administrator.identity.login = "administrator";
   administrator.identity.is_super_user = true;
   if (resource) return state_->resource(*resource, described, &administrator, world, wall);
-  return state_->run(*row, described, administrator, world, wall);
+  return state_->dispatch(described, administrator, world, wall);
 }
 
 std::vector<std::string> resource_methods() { return v2::resource_methods(); }

@@ -1,8 +1,9 @@
 // What PortaBilling serves to Applications: `/rest/<Service>/<method>`, `/espf/v1/…` and `/api/v2/…`. Two
 // steps, so that a fault can stand between them: describe() says what a request is, answer() does it.
 //
-// A method is a row of a table (method_table.h) that names its model. Writes return a ChangeSet; the caller
-// applies it and records its events. Call advance() before describe() whenever time has passed.
+// A method is a row of a table (method_table.h) that names its model; who_answers.h tells who answers a call,
+// the model or another. Writes return a ChangeSet; the caller applies it and records its events. Call
+// advance() before describe() whenever time has passed.
 //
 // Threads: one.
 #pragma once
@@ -21,6 +22,7 @@
 #include "simulator/api/credentials.h"
 #include "simulator/api/fault.h"
 #include "simulator/api/options.h"
+#include "simulator/api/who_answers.h"
 #include "simulator/billing/change_set.h"
 #include "simulator/billing/world.h"
 #include "simulator/espf/provisioning_status.h"
@@ -33,6 +35,8 @@ struct Described {
   Realm realm = Realm::Admin;
   // "Account/get_account_info"; for the ESPF API "espf/v1/groups" …, for API 2.0 "v2/products" …
   std::string method;
+  std::optional<Answerer> answerer;  // of a call that is one
+  std::optional<std::size_t> stub;   // which of ApiOptions::stubs, where one answers
   base::Json params;  // of a call, an object; of a status {status, group, message}; of a Resource its query
   std::optional<IAccount> i_account;  // what it is about, where it says so and the world knows it
   std::optional<ICustomer> i_customer;
@@ -47,6 +51,8 @@ struct Described {
 struct ApiAnswer {
   base::HttpResponse response;
   std::string faultcode;             // "" where it is none; of API 2.0 the first error's code
+  std::string answered_by;           // of a call: a word of who_answers.h
+  std::string stub;                  // the name of the stub that answered
   std::optional<ChangeSet> changes;  // to be applied by the caller
   std::string session_started;       // Session/login and the like: which session; opaque
   std::string session;               // the session that it was done in, as in Described

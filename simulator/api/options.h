@@ -1,23 +1,15 @@
-// The realms of the API, and the settings of what PortaBilling serves. Where the vendor documents no figure,
-// the default is assumed and says so.
+// The settings of what PortaBilling serves. Where the vendor documents no figure, the default is assumed and
+// says so.
 #pragma once
 
 #include <chrono>
 #include <cstddef>
-#include <optional>
 #include <string>
-#include <string_view>
 #include <vector>
 
+#include "simulator/api/stubs/stub.h"
+
 namespace sim::api {
-
-// Each stands on a port of its own: admin 443, reseller 8442, customer 8444, account 8445 on a real system.
-enum class Realm { Admin, Reseller, Customer, Account };
-
-// As tokens name it: "admin", "accounts" are recorded; "resellers", "customers" are assumed.
-std::string_view realm_name(Realm realm);
-// Also without the final s: "account".
-std::optional<Realm> realm_of_name(std::string_view name);
 
 // What included_services lists. Assumed: the structured form that the documents imply was not found.
 enum class IncludedServices {
@@ -41,6 +33,7 @@ struct ApiOptions {
   std::size_t page_limit = 100;          // assumed: rows of a list of API 2.0 where the request says nothing
   std::size_t page_limit_max = 1000;     // likewise: that it may ask for
   int release = 115;
+  std::vector<Stub> stubs;  // the first that a call fits answers it
 };
 
 }  // namespace sim::api

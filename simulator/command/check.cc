@@ -19,6 +19,7 @@ int run_check(const CheckCommand& command) {
     fmt::print(stderr, "espf: these paths hold no scenario\n");
     return kBadInput;
   }
+  fmt::print(stderr, "{}", render_notes(suite));
   fmt::print("{} scenario{} in {} file{}: no mistakes\n", suite.scenarios.size(),
              suite.scenarios.size() == 1 ? "" : "s", suite.files, suite.files == 1 ? "" : "s");
   return kPassed;

@@ -151,6 +151,10 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   std::optional<std::uint64_t> serve_seed;
   auto* serve_app = app.add_subcommand("serve", "Run a fake PortaBilling for developers, until Ctrl-C");
   serve_app->add_option("--world", serve.world_file, "the world file")->required();
+  serve_app
+      ->add_option("--stubs", serve.stubs_files,
+                   "a file of stubs: what calls are answered beyond the model; may be repeated")
+      ->allow_extra_args(false);
   add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
           "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");

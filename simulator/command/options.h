@@ -37,6 +37,7 @@ struct CheckCommand {
 
 struct ServeCommand {
   std::string world_file;
+  std::vector<std::string> stubs_files;
   std::string application_url;
   std::map<std::string, int> ports;  // "http", "https", "control" …
   std::string address = "127.0.0.1";

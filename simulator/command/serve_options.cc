@@ -6,11 +6,9 @@
 #include <cstdio>
 
 #include "base/diagnostic.h"
-#include "base/document.h"
 #include "base/file.h"
-#include "simulator/billing/world_file.h"
 #include "simulator/command/exit_codes.h"
-#include "simulator/scenario/language/suite_settings.h"
+#include "simulator/command/served_files.h"
 
 namespace sim {
 namespace {
@@ -18,27 +16,6 @@ namespace {
 tl::unexpected<int> stop(int code, const std::string& what) {
   fmt::print(stderr, "espf: {}\n", what);
   return tl::unexpected(code);
-}
-
-tl::unexpected<int> bad_input(const std::vector<base::Diagnostic>& diagnostics, const std::string& text) {
-  for (const base::Diagnostic& diagnostic : diagnostics)
-    fmt::print(stderr, "{}", base::render(diagnostic, text));
-  fmt::print(stderr, "{} error{}\n", diagnostics.size(), diagnostics.size() == 1 ? "" : "s");
-  return tl::unexpected(kBadInput);
-}
-
-// The file as `read` understands its document.
-template <class Value>
-tl::expected<Value, int> read_yaml(
-    const std::string& file,
-    base::Result<Value, std::vector<base::Diagnostic>> (*read)(const base::Document& document)) {
-  const auto text = base::read_file(file);
-  if (!text) return stop(kNotRun, text.error().what);
-  const auto document = base::parse_document(file, *text);
-  if (!document) return bad_input(document.error(), *text);
-  auto value = read(*document);
-  if (!value) return bad_input(value.error(), *text);
-  return *std::move(value);
 }
 
 tl::expected<base::CertificateAndKey, int> read_certificate(const ServeCommand& command) {
@@ -70,23 +47,20 @@ std::string unknown_port(const ServeCommand& command, const World& world, std::v
 tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command,
                                                      const base::TestCertificateAuthority& authority) {
   InstallationOptions options;
-  auto world = read_yaml<World>(command.world_file, read_world);
-  if (!world) return tl::unexpected(world.error());
+  auto files = read_served_files({command.world_file, command.suite_file, command.stubs_files});
+  if (!files) return tl::unexpected(files.error());
   std::vector<std::string> known;
-  if (const std::string name = unknown_port(command, *world, known); !name.empty()) {
+  if (const std::string name = unknown_port(command, files->world, known); !name.empty()) {
     return stop(kUsage, fmt::format("--port: nothing listens on a port named `{}`: {}; see espf serve --help",
                                     name, base::suggestion(name, known)));
   }
-  options.world = *std::move(world);
-  if (!command.suite_file.empty()) {
-    const auto suite = read_yaml<SuiteSettings>(command.suite_file, parse_suite_settings);
-    if (!suite) return tl::unexpected(suite.error());
-    options.espf = suite->settings.espf;
-    options.api.token_lifetime = suite->settings.token_lifetime;
-    options.api.release = suite->settings.espf.release;
-    options.clock = suite->settings.clock;
-    options.preset_systems = suite->settings.preset_systems;
-  }
+  options.world = std::move(files->world);
+  options.espf = files->settings.espf;
+  options.api.token_lifetime = files->settings.token_lifetime;
+  options.api.release = files->settings.espf.release;
+  options.api.stubs = files->settings.stubs;
+  options.clock = files->settings.clock;
+  options.preset_systems = files->settings.preset_systems;
   if (!command.certificate_file.empty()) {
     auto certificate = read_certificate(command);
     if (!certificate) return tl::unexpected(certificate.error());

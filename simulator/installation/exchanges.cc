@@ -25,7 +25,8 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
       const std::string word = described.params.value("status", std::string());
       debts.told(*described.i_account, word == "OK" || word == "FAILED");
     }
-    return {std::move(answer.response), std::move(answer.faultcode)};
+    return {std::move(answer.response), std::move(answer.faultcode), std::move(answer.answered_by),
+            std::move(answer.stub)};
   };
   if (!described.session.empty()) {
     work.expire_session = [this, session = described.session] { api.expire_session(session); };
@@ -44,7 +45,7 @@ void InstallationState::on_system_request(RunningSystem& running, base::HttpRequ
     for (const RecordChange& change : answer.changes) {
       append(record_line(world, running.name, change, owner_of_card(change.key)));
     }
-    return {std::move(answer.response), ""};
+    return {std::move(answer.response)};
   };
   exchange(request_line(world, running.name, described, owner, request), std::move(reply), work);
 }
@@ -64,7 +65,7 @@ void InstallationState::exchange(Entry begun, base::Reply reply, const Work& wor
   }
   if (killed_instead()) return give_nothing(it, true);
   if (std::holds_alternative<LoseRequest>(verdict)) return give_nothing(it, true);
-  if (const auto* answer = std::get_if<Answer>(&verdict)) return give_answer(it, {answer->with, ""}, true);
+  if (const auto* answer = std::get_if<Answer>(&verdict)) return give_answer(it, {answer->with}, true);
   if (std::holds_alternative<ExpireSession>(verdict) && work.expire_session) work.expire_session();
   if (std::holds_alternative<DuplicateRequest>(verdict)) {
     Executed first = work.execute(it.request);
@@ -79,7 +80,7 @@ void InstallationState::exchange(Entry begun, base::Reply reply, const Work& wor
 
   Executed executed = work.execute(it.request);
   if (const auto* replace = std::get_if<ReplaceAnswer>(&verdict))
-    return give_answer(it, {replace->with, ""}, true);
+    return give_answer(it, {replace->with}, true);
   if (std::holds_alternative<LoseAnswer>(verdict)) return give_nothing(it, true);
   const auto* delay = std::get_if<DelayAnswer>(&verdict);
   if (delay == nullptr && !std::holds_alternative<HoldAnswer>(verdict)) {
@@ -106,6 +107,8 @@ void InstallationState::give_answer(Exchange& it, Executed executed, bool in_pla
     line.fields["fault"] = executed.faultcode;
     line.summary += " " + executed.faultcode;
   }
+  if (in_place) executed.answered_by = api::answered_by(api::Answerer::Fault);
+  if (line.kind == LineKind::Call) name_answerer(line, executed.answered_by, executed.stub);
   if (it.reply.is_open()) it.reply(std::move(executed.response));
   append(std::move(line));
 }
@@ -113,6 +116,8 @@ void InstallationState::give_answer(Exchange& it, Executed executed, bool in_pla
 void InstallationState::give_nothing(Exchange& it, bool in_place) {
   Entry line = answered_line(it.request, base::HttpFailure::Closed);
   line.in_place = in_place;
+  if (line.kind == LineKind::Call)
+    name_answerer(line, std::string(api::answered_by(api::Answerer::Fault)), "");
   if (it.reply.is_open()) it.reply(base::WireScript{base::wire::Fin{}});
   append(std::move(line));
 }

@@ -11,21 +11,6 @@ namespace {
 
 constexpr std::size_t kPasswordMaskedFrom = 8;
 
-// As scenarios and the ready file name it.
-std::string realm_word(api::Realm realm) {
-  switch (realm) {
-    case api::Realm::Admin:
-      return "admin";
-    case api::Realm::Reseller:
-      return "reseller";
-    case api::Realm::Customer:
-      return "customer";
-    case api::Realm::Account:
-      return "account";
-  }
-  return "";
-}
-
 void add_secrets(Secrets& secrets, const World& world, const EspfOptions& espf) {
   for (const ApiUser& user : world.users()) {
     secrets.add(user.password);
@@ -174,7 +159,7 @@ base::Result<void> InstallationState::listen_realm(api::Realm realm) {
   const auto rest = [this, realm](base::HttpRequest request, base::Reply reply) {
     on_api_request(realm, std::move(request), std::move(reply));
   };
-  const std::string prefix = realm == api::Realm::Admin ? "" : realm_word(realm) + "_";
+  const std::string prefix = realm == api::Realm::Admin ? "" : std::string(realm_word(realm)) + "_";
   auto plain = serve(prefix + "http", false, rest);
   if (!plain) return tl::unexpected(plain.error());
   auto secure = serve(prefix + "https", true, rest);
@@ -184,8 +169,7 @@ base::Result<void> InstallationState::listen_realm(api::Realm realm) {
 }
 
 base::Result<void> InstallationState::listen() {
-  for (const api::Realm realm :
-       {api::Realm::Admin, api::Realm::Reseller, api::Realm::Customer, api::Realm::Account}) {
+  for (const api::Realm realm : api::all_realms()) {
     if (auto listening = listen_realm(realm); !listening) return listening;
   }
   auto clock_port = serve("clock", false, [this](base::HttpRequest request, base::Reply reply) {
@@ -239,9 +223,9 @@ Installation::~Installation() {
 Addresses Installation::addresses() const {
   Addresses all;
   for (const auto& [realm, ports] : state_->realms) {
-    all.realms[realm_word(realm)] = {ports.http->origin(), ports.https->origin()};
+    all.realms[std::string(realm_word(realm))] = {ports.http->origin(), ports.https->origin()};
   }
-  const auto& admin_ports = all.realms.at(realm_word(api::Realm::Admin));
+  const auto& admin_ports = all.realms.at(std::string(realm_word(api::Realm::Admin)));
   all.portabilling_url = admin_ports.http;
   all.portabilling_https_url = admin_ports.https;
   all.espf_url = admin_ports.http;

@@ -136,7 +136,7 @@ Entry call_line(const World& world, const api::Described& described, const base:
     }
   } else {
     entry.fields["method"] = described.method;
-    entry.fields["realm"] = api::realm_name(described.realm);
+    entry.fields["realm"] = api::realm_word(described.realm);
     entry.fields["params"] = described.params;
   }
   entry.message = message_of(request);
@@ -193,6 +193,18 @@ Entry answered_line(const Entry& request, const base::HttpOutcome& outcome) {
     entry.summary = "no answer: " + why;
   }
   return entry;
+}
+
+void name_answerer(Entry& answered, const std::string& answered_by, const std::string& stub) {
+  if (answered_by.empty()) return;
+  answered.fields["answered_by"] = answered_by;
+  // The model is the rule and goes without saying; a fault has a line of its own.
+  if (answered_by == api::answered_by(api::Answerer::Stub)) {
+    answered.fields["stub"] = stub;
+    answered.summary += fmt::format(" by stub \"{}\"", stub);
+  } else if (answered_by == api::answered_by(api::Answerer::Specification)) {
+    answered.summary += " by an example of the specification";
+  }
 }
 
 std::string party_of_system(const std::string& system) {

@@ -32,6 +32,10 @@ Entry record_line(const World& world, const std::string& system, const RecordCha
 // The Answered entry of `begun`: with a response, or with nothing and why.
 Entry answered_line(const Entry& begun, const base::HttpOutcome& outcome);
 
+// Says in the Answered entry of a call who answered it: a word of api/who_answers.h, "" for nobody, and the
+// stub's name.
+void name_answerer(Entry& answered, const std::string& answered_by, const std::string& stub);
+
 // "HSS" for "hss".
 std::string party_of_system(const std::string& system);
 

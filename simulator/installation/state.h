@@ -39,10 +39,12 @@ struct Exchange {
   base::Reply reply;
 };
 
-// The receiver's answer and, where it is one, its faultcode.
+// The receiver's answer.
 struct Executed {
   base::HttpResponse response;
-  std::string faultcode;
+  std::string faultcode = {};    // where it is one
+  std::string answered_by = {};  // of a call: who of PortaBilling answered
+  std::string stub = {};         // by its name, where one did
 };
 
 // A wait of the Application on our clock.

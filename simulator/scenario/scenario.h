@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/value_matcher.h"
 #include "base/virtual_time.h"
+#include "simulator/api/stubs/stub.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/entity_kind.h"
 #include "simulator/billing/world.h"
@@ -136,6 +137,7 @@ struct Settings {
   std::chrono::milliseconds within = std::chrono::hours(1);
   std::chrono::milliseconds settle = std::chrono::hours(24);
   std::chrono::milliseconds token_lifetime = std::chrono::hours(48);
+  std::vector<api::Stub> stubs;      // in the order in which they are asked: scenario, suite, world
   std::vector<std::string> without;  // invariants switched off
   std::optional<std::uint64_t> seed;
   bool preset_systems = true;

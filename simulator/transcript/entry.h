@@ -76,7 +76,8 @@ struct Entry {
   // sim, did, invoice (names as people use them), i_account, i_customer, i_invoice, i_event, number; and by
   // kind:
   //   delivery  event_type, handler, delivery (1: the first), variables; in its answer `unseen`, by a fault
-  //   call      method ("Account/get_account_info"), realm, params, fault (faultcode of the answer)
+  //   call      method ("Account/get_account_info"), realm, params; in its answer fault (its faultcode),
+  //             answered_by (fault, refusal, stub, model, specification, nothing), stub (its name)
   //   status    group, status, message
   //   request   system, method, path, body
   //   event     event_type (as sent), recorded (fine-grained), handler, ends, deliveries

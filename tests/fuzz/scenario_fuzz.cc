@@ -35,13 +35,12 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   const std::string text(reinterpret_cast<const char*>(data), size);
   const auto document = base::parse_document("fuzz.yaml", text);
   if (!document) return 0;
-  const auto suite = sim::parse_suite_settings(*document);
-  if (!suite) check(suite.error(), text);
-
   sim::WorldLoader worlds([](const std::string& path) -> base::Result<std::string> {
     if (path == "world.yaml") return kWorld;
     return base::fail(base::ErrorKind::NotFound, "there is no file `" + path + "`");
   });
+  const auto suite = sim::parse_suite_settings(*document, worlds);
+  if (!suite) check(suite.error(), text);
   sim::SuiteSettings settings;
   settings.world_file = "world.yaml";
   const auto scenarios = sim::parse_scenarios(*document, settings, worlds);

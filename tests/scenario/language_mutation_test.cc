@@ -34,7 +34,7 @@ void read_it(const std::string& text, WorldLoader& worlds) {
   if (!document) return;
   SuiteSettings settings;
   settings.world_file = "worlds/small.yaml";
-  const auto suite = parse_suite_settings(*document);
+  const auto suite = parse_suite_settings(*document, worlds);
   const auto scenarios = parse_scenarios(*document, settings, worlds);
   if (!scenarios) {
     ASSERT_FALSE(scenarios.error().empty()) << text;

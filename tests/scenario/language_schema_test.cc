@@ -108,7 +108,9 @@ TEST(ReferencePage, NamesAllThatCanBeSaid) {
 TEST(ShippedFiles, AreThoseThatTheProgramPrints) {
   EXPECT_TRUE(::tests::matches_golden("../schema/scenario.json", scenario_schema() + "\n"));
   EXPECT_TRUE(::tests::matches_golden("../schema/suite.json", suite_schema() + "\n"));
+  EXPECT_TRUE(::tests::matches_golden("../schema/stubs.json", stubs_schema() + "\n"));
   EXPECT_TRUE(::tests::matches_golden("../docs/scenarios.md", reference_page()));
+  EXPECT_TRUE(::tests::matches_golden("../docs/stubs.md", stubs_page()));
 }
 
 // Every example of the page is a step that can be read.

@@ -17,7 +17,8 @@ using testing::Optional;
 SuiteSettings settings_of(const std::string& text) {
   const auto document = base::parse_document("folder/espf.yaml", text);
   if (!document) return {};
-  const auto settings = parse_suite_settings(*document);
+  WorldLoader files(tests::language_files().read);
+  const auto settings = parse_suite_settings(*document, files);
   EXPECT_TRUE(settings) << (settings ? "" : settings.error().at(0).message);
   return settings ? *settings : SuiteSettings{};
 }

@@ -67,6 +67,16 @@ TEST_F(RunnerTest, PassesWithAnApplicationThatItStarts) {
   EXPECT_FALSE(result.entries.empty());
 }
 
+TEST_F(RunnerTest, AnswersByTheStubsOfTheScenario) {
+  const ScenarioResult result = run_scenario(
+      scenario(
+          "  - call: {method: Account/get_alias_list, params: {i_account: 1002}, has: {id: 380501112244}}\n",
+          "stubs: [{method: Account/get_alias_list, answer: {body: {id: <account.id>}}}]"),
+      options);
+  EXPECT_EQ(result.outcome, Outcome::Passed) << result.reason;
+  EXPECT_THAT(result.findings, IsEmpty());
+}
+
 TEST_F(RunnerTest, FailsByAFindingAndSaysWhere) {
   const ScenarioResult result = run_scenario(scenario(std::string(kBlock) + kNever + kDelivered), options);
   EXPECT_EQ(result.outcome, Outcome::Failed);

@@ -93,6 +93,8 @@ std::string_view type_name(Type type) {
       return "a list of maps";
     case Type::Steps:
       return "a list of steps";
+    case Type::Stubs:
+      return "a file, or a list of stubs";
   }
   return "";
 }

@@ -54,6 +54,7 @@ enum class Type {
   Given,
   Examples,
   Steps,
+  Stubs,  // a file, or a list of maps of stub_keys()
 };
 // For documents: "a duration", "text" …
 std::string_view type_name(Type type);
@@ -113,6 +114,7 @@ const Keys& entity_keys();                   // account … invoice, i_account �
 const Keys& scenario_keys();                 // at the top of a scenario, settings aside
 const Keys& settings_keys();                 // at the top of a scenario or a suite file
 const Keys& suite_keys();                    // of a suite file beside the settings
+const Keys& stub_keys();                     // of a stub, by api/stubs/stub_keys.h
 const Keys& value_keys();                    // the forms of a VALUE
 const std::vector<Invariant>& invariants();  // those that hold by default, in the order of reports
 const std::vector<Later>& later();

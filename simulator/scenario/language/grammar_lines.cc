@@ -1,3 +1,6 @@
+#include <algorithm>
+
+#include "simulator/api/who_answers.h"
 #include "simulator/scenario/language/grammar.h"
 
 namespace sim::language {
@@ -9,6 +12,14 @@ constexpr const char* kMethodWords =
 constexpr const char* kFaultWords =
     "The faultcode of the answer, of API 2.0 its first error's `code`; only with `answered`.";
 const std::vector<std::string> kEnds = {"finished", "discarded", "given_up", "coalesced"};
+
+std::vector<std::string> answerer_words() {
+  std::vector<std::string> words{std::string(api::kRefusal)};
+  for (const api::AnswererRow& row : api::answerer_table()) {
+    if (std::find(words.begin(), words.end(), row.word) == words.end()) words.emplace_back(row.word);
+  }
+  return words;
+}
 
 Key value(std::string name, std::string sentence) {
   return {.name = std::move(name), .type = Type::Value, .sentence = std::move(sentence)};
@@ -47,7 +58,12 @@ Kind call() {
                    {.name = "params",
                     .type = Type::ValueMap,
                     .sentence = "What its parameters, of API 2.0 its query, must hold, in part."},
-                   value("fault", kFaultWords)},
+                   value("fault", kFaultWords),
+                   {.name = "answered_by",
+                    .type = Type::Value,
+                    .sentence = "Who answered, by the rule of docs/stubs.md; only with `answered`.",
+                    .words = answerer_words()},
+                   value("stub", "The name of the stub that answered; only with `answered`.")},
           .has_answer = true,
           .can_fail = true};
 }

@@ -244,6 +244,11 @@ Keys make_settings_keys() {
        .type = Type::Bool,
        .sentence = "Whether external systems begin with what PortaBilling holds; else they begin empty.",
        .fallback = "true"});
+  keys.push_back({.name = "stubs",
+                  .type = Type::Stubs,
+                  .sentence =
+                      "What calls are answered beyond, or in place of, the model. Those of the scenario are "
+                      "asked first, then the suite file's, then the world's: see docs/stubs.md."});
   keys.push_back({.name = "without",
                   .type = Type::Words,
                   .sentence = "Invariants that are not judged.",

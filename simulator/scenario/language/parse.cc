@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <set>
 
 #include "base/file.h"
@@ -33,6 +34,21 @@ std::vector<std::string> names_of(const Parameters& parameters) {
   std::vector<std::string> names;
   for (const base::Member& each : parameters) names.push_back(each.key);
   return names;
+}
+
+// Every `what` in its texts stands twice.
+base::Node doubled(base::Node node, std::string_view what) {
+  const auto twice = [what](std::string& text) {
+    for (std::size_t at = 0; (at = text.find(what, at)) != std::string::npos; at += 2 * what.size())
+      text.insert(at, what);
+  };
+  twice(node.text);
+  for (base::Node& item : node.items) item = doubled(std::move(item), what);
+  for (base::Member& member : node.members) {
+    twice(member.key);
+    member.value = doubled(std::move(member.value), what);
+  }
+  return node;
 }
 
 base::Node text_node(std::string text) {
@@ -70,6 +86,7 @@ class ScenarioReader {
     scenario.settings = suite_.settings;
     const base::Node head = bound_head();
     read_head(head, scenario);
+    load_stubs(scenario);
     load_world(head, scenario);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
     if (const base::Node* given = head.find("given")) language::read_given(*given, reading);
@@ -79,7 +96,7 @@ class ScenarioReader {
   }
 
   const std::set<std::string>& used() const { return used_; }
-  const std::vector<base::Diagnostic>& of_world() const { return of_world_; }
+  const std::vector<base::Diagnostic>& elsewhere() const { return elsewhere_; }
 
  private:
   std::optional<base::Node> parameter(std::string_view name) {
@@ -89,11 +106,12 @@ class ScenarioReader {
     return found->value;
   }
 
-  // All but examples and steps, with the parameters put in.
+  // All but examples, steps and stubs, with the parameters put in.
   base::Node bound_head() {
     base::Node head = document_.root;
-    std::erase_if(head.members,
-                  [](const auto& each) { return each.key == "examples" || each.key == "steps"; });
+    std::erase_if(head.members, [](const auto& each) {
+      return each.key == "examples" || each.key == "steps" || each.key == "stubs";
+    });
     return base::substitute(
         head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_), findings_);
   }
@@ -119,9 +137,40 @@ class ScenarioReader {
       });
     });
     reader.on("world", [&](const base::Node& value) { base::read_text(value, findings_); });
-    for (const char* later : {"given", "examples", "steps"}) reader.on(later, [](const base::Node&) {});
     language::join_settings(reader, document_.file, scenario.settings, findings_);
+    for (const char* later : {"given", "examples", "steps", "stubs"})
+      reader.on(later, [](const base::Node&) {});
     reader.read(head);
+  }
+
+  // Its answers are templates: there a `<name>` that is no parameter stays, and what is put in is not to be
+  // looked at again when it is given.
+  base::Node bound_stub(base::Node stub) {
+    const auto put = [this](std::string_view name) { return parameter(name); };
+    const auto put_or_keep = [this](std::string_view name) -> std::optional<base::Node> {
+      if (auto value = parameter(name)) return doubled(*std::move(value), "<");
+      return text_node(fmt::format("<{}>", name));
+    };
+    const std::vector<std::string> names = names_of(*parameters_);
+    if (!stub.is_map()) return base::substitute(stub, put, names, findings_);
+    for (base::Member& member : stub.members) {
+      const bool is_template = member.key == "answer" || member.key == "answers";
+      member.value = is_template
+                         ? base::substitute(doubled(member.value, "<<"), put_or_keep, names, findings_)
+                         : base::substitute(member.value, put, names, findings_);
+    }
+    return stub;
+  }
+
+  // The scenario's own stand before those of the suite.
+  void load_stubs(Scenario& scenario) {
+    const base::Node* said = document_.root.find("stubs");
+    if (said == nullptr) return;
+    base::Node bound = *said;
+    for (base::Node& stub : bound.items) stub = bound_stub(std::move(stub));
+    auto stubs = worlds_.read_stubs(bound, findings_, elsewhere_);
+    auto& all = scenario.settings.stubs;
+    all.insert(all.begin(), std::make_move_iterator(stubs.begin()), std::make_move_iterator(stubs.end()));
   }
 
   void load_world(const base::Node& head, Scenario& scenario) {
@@ -135,6 +184,8 @@ class ScenarioReader {
     }
     const WorldLoader::Loaded& loaded = worlds_.load(scenario.world_file);
     scenario.world = loaded.world;
+    auto& stubs = scenario.settings.stubs;
+    stubs.insert(stubs.end(), loaded.stubs.begin(), loaded.stubs.end());
     if (loaded.world != nullptr) return;
     const base::Node& place = said == nullptr ? document_.root : *said;
     const int width = said == nullptr ? 1 : said->width;
@@ -144,7 +195,7 @@ class ScenarioReader {
           said == nullptr ? fmt::format("{} names it", suite_.file) : "the path is seen from this file");
       return;
     }
-    of_world_ = loaded.diagnostics;
+    elsewhere_.insert(elsewhere_.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
   }
 
   void read_steps(const base::Node& steps, Reading& reading, Scenario& scenario) {
@@ -194,7 +245,7 @@ class ScenarioReader {
   base::Findings& findings_;
   const Parameters* parameters_ = nullptr;
   std::set<std::string> used_;
-  std::vector<base::Diagnostic> of_world_;
+  std::vector<base::Diagnostic> elsewhere_;  // of the world and of files of stubs
 };
 
 bool is_parameter_name(std::string_view name) {
@@ -296,7 +347,9 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
   }
   check_titles(document, scenarios, findings);
   std::vector<base::Diagnostic> all = in_order_once(findings.all());
-  all.insert(all.end(), reader.of_world().begin(), reader.of_world().end());
+  for (const base::Diagnostic& each : reader.elsewhere()) {
+    if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);
+  }
   if (!all.empty()) return tl::unexpected(std::move(all));
   return scenarios;
 }

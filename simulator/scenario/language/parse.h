@@ -18,7 +18,7 @@ namespace sim {
 
 // Returns the scenarios of one file: one, or one for each of its `examples`, with `<name>` put in everywhere.
 // The settings begin as the suite's. Diagnostics are in the order of the file, each once; those of a world
-// file that has mistakes come with its own file name.
+// or a file of stubs that has mistakes come with its own file name.
 base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenarios(
     const base::Document& document, const SuiteSettings& suite, WorldLoader& worlds);
 

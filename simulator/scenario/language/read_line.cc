@@ -206,9 +206,12 @@ class LineReader {
                       "`passes` and `exactly` go with neither `status` nor `answered` nor `nth`");
       }
     }
-    if (kind_.kind == LineKind::Call && member_.value.find("fault") != nullptr && !pattern_.match.answered) {
-      findings_.add(member_.pos, member_.width, "the `fault` of a call is known when it is answered",
-                    "add `answered: 500`");
+    for (const char* key : {"fault", "answered_by", "stub"}) {
+      if (kind_.kind != LineKind::Call || member_.value.find(key) == nullptr || pattern_.match.answered)
+        continue;
+      findings_.add(member_.pos, member_.width,
+                    fmt::format("the `{}` of a call is known when it is answered", key),
+                    std::string_view(key) == "fault" ? "add `answered: 500`" : "add `answered: 200`");
     }
     if (kind_.kind == LineKind::Event && member_.value.find("deliveries") != nullptr &&
         member_.value.find("ends") == nullptr) {

@@ -7,8 +7,9 @@
 
 namespace sim::language {
 
-// Adds readers for all settings_keys() to `reader`; each changes the members of `settings` that it names and
-// no other. `file` is what paths are seen from. Both are borrowed until `reader` has read.
+// Adds readers for all settings_keys() to `reader`, save `stubs`, which the caller reads; each changes the
+// members of `settings` that it names and no other. `file` is what paths are seen from. Both are borrowed
+// until `reader` has read.
 void join_settings(TableReader& reader, const std::string& file, Settings& settings,
                    base::Findings& findings);
 

@@ -134,6 +134,8 @@ Json schema_of(const Key& key) {
       return {{"type", "array"}, {"minItems", 1}, {"items", {{"type", "object"}, {"minProperties", 1}}}};
     case Type::Steps:
       return {{"type", "array"}, {"minItems", 1}, {"items", map_or_parameter(refer_to("step"))}};
+    case Type::Stubs:
+      return any({refer_to("text"), list_of(refer_to("stub"))});
   }
   return Json::object();
 }
@@ -337,7 +339,7 @@ Json count_schema() {
 }
 
 Json definitions() {
-  std::vector<std::string> methods = api::modelled_methods();
+  std::vector<std::string> methods = api::known_methods();
   for (std::string& name : api::resource_methods()) methods.push_back(std::move(name));
   Json all = {
       {"parameter", pattern("<[A-Za-z0-9_.-]+>")},
@@ -349,6 +351,7 @@ Json definitions() {
       {"method", value_with(methods)},
       {"fault_deed", fault_deed()},
       {"given", given_schema()},
+      {"stub", map_of(language::stub_keys())},
       {"step", step_schema()},
   };
   for (const EntityKind kind : entity_kinds()) all["change_" + std::string(word(kind))] = change_deed(kind);
@@ -388,6 +391,14 @@ std::string written(const char* title, const Keys& first, const Keys& second) {
 
 std::string scenario_schema() {
   return written("A scenario of espf", language::scenario_keys(), language::settings_keys());
+}
+
+std::string stubs_schema() {
+  const Keys keys = {{.name = "stubs",
+                      .type = Type::Stubs,
+                      .sentence = "What calls are answered: the first that a call fits answers it.",
+                      .required = true}};
+  return written("A file of stubs for espf", keys, {});
 }
 
 std::string suite_schema() {

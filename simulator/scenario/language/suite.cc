@@ -30,7 +30,8 @@ class SuiteLoader {
 
   Suite load() {
     for (const std::string& path : options_.paths) load_path(path);
-    for (const auto& [path, loaded] : worlds_.all()) suite_.texts[path] = loaded.text;
+    for (const auto& [path, text] : worlds_.texts()) suite_.texts[path] = text;
+    suite_.notes = worlds_.notes();
     return std::move(suite_);
   }
 
@@ -117,7 +118,8 @@ class SuiteLoader {
     }
     suite_.texts[file] = *text;
     const auto document = base::parse_document(file, *text);
-    const auto settings = document ? parse_suite_settings(*document) : tl::unexpected(document.error());
+    const auto settings =
+        document ? parse_suite_settings(*document, worlds_) : tl::unexpected(document.error());
     if (settings) return *settings;
     for (const base::Diagnostic& each : settings.error()) add(each);
     return std::nullopt;
@@ -160,20 +162,28 @@ class SuiteLoader {
   std::map<std::string, std::string> nearest_;
 };
 
+std::string rendered(const std::vector<base::Diagnostic>& all,
+                     const std::map<std::string, std::string>& texts) {
+  std::string text;
+  for (const base::Diagnostic& each : all) {
+    const auto source = texts.find(each.file);
+    text += base::render(each, source == texts.end() ? "" : source->second);
+  }
+  return text;
+}
+
 }  // namespace
 
 Suite load_suite(const SuiteOptions& options, const SuiteFiles& files) {
   return SuiteLoader(options, files).load();
 }
 
+std::string render_notes(const Suite& suite) { return rendered(suite.notes, suite.texts); }
+
 std::string render_diagnostics(const Suite& suite) {
-  std::string text;
+  std::string text = rendered(suite.diagnostics, suite.texts);
   std::set<std::string> files;
-  for (const base::Diagnostic& each : suite.diagnostics) {
-    const auto source = suite.texts.find(each.file);
-    text += base::render(each, source == suite.texts.end() ? "" : source->second);
-    files.insert(each.file);
-  }
+  for (const base::Diagnostic& each : suite.diagnostics) files.insert(each.file);
   if (suite.diagnostics.empty()) return text;
   const auto plural = [](std::size_t n, const char* what) {
     return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");

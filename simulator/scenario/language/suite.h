@@ -29,7 +29,8 @@ struct SuiteOptions {
 struct Suite {
   std::vector<Scenario> scenarios;            // in the order of the paths, then of the files' names
   std::vector<base::Diagnostic> diagnostics;  // each once; scenarios of other files are there all the same
-  std::map<std::string, std::string> texts;   // by name, of the files that diagnostics name
+  std::vector<base::Diagnostic> notes;        // what is not wrong and may not be meant
+  std::map<std::string, std::string> texts;   // by name, of the files that diagnostics and notes name
   std::size_t files = 0;                      // scenario files that were read
 };
 
@@ -39,5 +40,6 @@ Suite load_suite(const SuiteOptions& options, const SuiteFiles& files = {});
 
 // What the terminal shows: each diagnostic with its lines, then "2 errors in 1 file".
 std::string render_diagnostics(const Suite& suite);
+std::string render_notes(const Suite& suite);
 
 }  // namespace sim

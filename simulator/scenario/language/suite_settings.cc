@@ -6,8 +6,9 @@
 namespace sim {
 
 base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
-    const base::Document& document) {
+    const base::Document& document, WorldLoader& files) {
   base::Findings findings(document.file);
+  std::vector<base::Diagnostic> elsewhere;
   SuiteSettings suite;
   suite.file = document.file;
   if (document.root.is_null()) return suite;  // an empty file marks the suite's folder
@@ -19,8 +20,12 @@ base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
       suite.world_file = base::path_beside(document.file, *file);
     }
   });
+  reader.on("stubs", [&](const base::Node& value) {
+    suite.settings.stubs = files.read_stubs(value, findings, elsewhere);
+  });
   reader.read(document.root);
-  if (!findings.empty()) return tl::unexpected(findings.all());
+  elsewhere.insert(elsewhere.begin(), findings.all().begin(), findings.all().end());
+  if (!elsewhere.empty()) return tl::unexpected(std::move(elsewhere));
   return suite;
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/document.h"
 #include "base/result.h"
+#include "simulator/scenario/language/world_loader.h"
 #include "simulator/scenario/scenario.h"
 
 namespace sim {
@@ -18,8 +19,8 @@ struct SuiteSettings {
   std::string world_file;  // the world of scenarios that name none, as seen from where the program runs
 };
 
-// Never throws.
+// `files` loads what the suite file names. Never throws.
 base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
-    const base::Document& document);
+    const base::Document& document, WorldLoader& files);
 
 }  // namespace sim

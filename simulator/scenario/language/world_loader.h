@@ -1,4 +1,4 @@
-// World files, each read once however many scenarios play in it.
+// World files and files of stubs, each read once however many scenarios use it.
 #pragma once
 
 #include <map>
@@ -8,6 +8,8 @@
 
 #include "base/diagnostic.h"
 #include "base/file.h"
+#include "base/map_reader.h"
+#include "simulator/api/stubs/read_stubs.h"
 #include "simulator/billing/world.h"
 
 namespace sim {
@@ -18,17 +20,33 @@ class WorldLoader {
 
   struct Loaded {
     std::shared_ptr<const World> world;         // null where the file cannot be read or has mistakes
-    std::vector<base::Diagnostic> diagnostics;  // of the world file, with its name
-    std::string text;                           // of the file, to show the diagnostics
+    std::vector<api::Stub> stubs;               // that it says
+    std::vector<base::Diagnostic> diagnostics;  // of the world file, or of a file of stubs that it names
     std::string missing;                        // why it cannot be read; "" where it was
   };
   // The reference stays until the loader goes.
   const Loaded& load(const std::string& path);
-  const std::map<std::string, Loaded>& all() const { return worlds_; }
+
+  // The stubs of a file, and what is wrong in it; the reference stays until the loader goes.
+  const api::StubFileRead& load_stubs(const std::string& path);
+  // What a key `stubs:` of the file findings.file() says: a list of stubs, or the name of a file of them.
+  // What is wrong in that file goes to `elsewhere`.
+  std::vector<api::Stub> read_stubs(const base::Node& said, base::Findings& findings,
+                                    std::vector<base::Diagnostic>& elsewhere);
+
+  // Of all files that were loaded, by name: to show their diagnostics.
+  const std::map<std::string, std::string>& texts() const { return texts_; }
+  // Of all stubs that were read, each once, in the order of reading.
+  const std::vector<base::Diagnostic>& notes() const { return notes_; }
 
  private:
+  void add_notes(const std::vector<base::Diagnostic>& notes);
+
   base::FileReader read_;
   std::map<std::string, Loaded> worlds_;
+  std::map<std::string, api::StubFileRead> stubs_;
+  std::map<std::string, std::string> texts_;
+  std::vector<base::Diagnostic> notes_;
 };
 
 }  // namespace sim

@@ -38,6 +38,7 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   made.espf = scenario.settings.espf;
   made.api.token_lifetime = scenario.settings.token_lifetime;
   made.api.release = scenario.settings.espf.release;
+  made.api.stubs = scenario.settings.stubs;
   made.time = scenario.settings.time;
   if (options.time) {
     made.time.mode = options.time->mode;

@@ -1,0 +1,269 @@
+#include "simulator/api/stubs/read_stubs.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+#include <set>
+
+#include "simulator/api/api.h"
+#include "simulator/api/stubs/declared_map.h"
+#include "simulator/api/stubs/read_answer.h"
+#include "simulator/api/stubs/unreachable.h"
+
+namespace sim::api {
+namespace {
+
+constexpr std::size_t kStubsMax = 10'000;
+constexpr std::size_t kAnswersMax = 10'000;
+constexpr std::size_t kMethodsNamed = 3;
+
+std::string service_of(const std::string& method) { return method.substr(0, method.find('/')); }
+
+// "a/b"
+bool looks_like_method(std::string_view text) {
+  const std::size_t slash = text.find('/');
+  return slash != std::string_view::npos && slash > 0 && slash + 1 < text.size() &&
+         text.find('/', slash + 1) == std::string_view::npos &&
+         text.find_first_of(" \t<>{}") == std::string_view::npos;
+}
+
+// Calls `check` for each text that a VALUE compares as written.
+template <class Check>
+void for_each_word(const base::Node& value, const Check& check) {
+  if (value.is_scalar()) check(value);
+  if (const base::Node* is = value.find("is"); is != nullptr && is->is_scalar()) check(*is);
+  if (const base::Node* any_of = value.find("any_of")) {
+    for (const base::Node& item : any_of->items) for_each_word(item, check);
+  }
+}
+
+bool matches_text(const base::ValueMatcher& matcher, const std::string& text) {
+  const base::Json value(text);
+  return matcher.matches(&value);
+}
+
+class StubReader {
+ public:
+  StubReader(const StubContext& context, base::Findings& findings)
+      : context_(context), findings_(findings), methods_(known_methods()) {
+    methods_.insert(methods_.end(), context.further_methods.begin(), context.further_methods.end());
+    std::sort(methods_.begin(), methods_.end());
+    methods_.erase(std::unique(methods_.begin(), methods_.end()), methods_.end());
+    std::set<std::string> services;
+    for (const std::string& method : methods_) services.insert(service_of(method));
+    services_.assign(services.begin(), services.end());
+  }
+
+  std::optional<Stub> read(const base::Node& node) {
+    const std::size_t before = findings_.size();
+    Stub stub;
+    stub.file = findings_.file();
+    stub.pos = node.pos;
+    stub.name = fmt::format("{}:{}", stub.file, node.pos.line);
+    std::optional<base::ValueMatcher> method, service, realm;
+    bool unlisted = false;
+    if (const base::Node* said = node.find("unlisted")) unlisted = said->text == "true";
+
+    DeclaredMap reader("a stub", stub_keys(), findings_);
+    reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
+    reader.on("method", [&](const base::Node& value) { method = read_method(value, unlisted); });
+    reader.on("service", [&](const base::Node& value) { service = read_words(value, services_, "service"); });
+    reader.on("realm", [&](const base::Node& value) {
+      std::vector<std::string> words;
+      for (const Realm each : all_realms()) words.emplace_back(realm_word(each));
+      realm = read_words(value, words, "realm");
+    });
+    reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
+    reader.on("unlisted", [&](const base::Node& value) { base::read_bool(value, findings_); });
+    reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
+    reader.on("answers", [&](const base::Node& value) { read_answers(value, node, stub); });
+    reader.on("then", [&](const base::Node& value) { read_then(value, stub); });
+    reader.read(node);
+    if (node.is_map()) check_whole(node);
+    if (findings_.size() > before) return std::nullopt;
+
+    for (const std::string& each : candidates(method, node, unlisted)) {
+      if (method && !matches_text(*method, each)) continue;
+      if (service && !matches_text(*service, service_of(each))) continue;
+      stub.methods.push_back(each);
+    }
+    for (const Realm each : all_realms()) {
+      if (!realm || matches_text(*realm, std::string(realm_word(each)))) stub.realms.push_back(each);
+    }
+    check_reach(node, stub);
+    if (findings_.size() > before) return std::nullopt;
+    note_models(node, stub);
+    return stub;
+  }
+
+ private:
+  void read_name(const base::Node& value, Stub& stub) {
+    const auto name = base::read_text(value, findings_);
+    if (!name) return;
+    if (name->empty() || name->size() > 100) return findings_.add(value, "a name has 1 to 100 characters");
+    stub.name = *name;
+    if (!names_.insert(*name).second) {
+      findings_.add(value, fmt::format("the name `{}` is given twice", *name), "choose another");
+    }
+  }
+
+  std::optional<base::ValueMatcher> read_method(const base::Node& value, bool unlisted) {
+    for_each_word(value, [&](const base::Node& word) {
+      const bool known = std::binary_search(methods_.begin(), methods_.end(), word.text);
+      if (unlisted && known) {
+        findings_.add(word, fmt::format("`{}` is listed", word.text), "leave `unlisted` out");
+      } else if (word.text.starts_with("v2/")) {
+        findings_.add(word, "stubs are for methods, and this is API 2.0", "a fault can answer in its place");
+      } else if (!known && !looks_like_method(word.text)) {
+        findings_.add(word, fmt::format("`{}` is not a method", word.text),
+                      "write `Service/method`, as in the URL");
+      } else if (!known && !unlisted) {
+        const std::string near = base::nearest(word.text, methods_);
+        findings_.add(word, fmt::format("`{}` is not a method of PortaBilling", word.text),
+                      near.empty() ? "if a newer release has it, add `unlisted: true`"
+                                   : fmt::format("did you mean `{}`?", near));
+      }
+    });
+    return base::ValueMatcher::read(value, findings_);
+  }
+
+  std::optional<base::ValueMatcher> read_words(const base::Node& value, const std::vector<std::string>& words,
+                                               const char* what) {
+    for_each_word(value, [&](const base::Node& word) {
+      if (std::find(words.begin(), words.end(), word.text) != words.end()) return;
+      findings_.add(word, fmt::format("`{}` is no {} of PortaBilling", word.text, what),
+                    base::suggestion(word.text, words));
+    });
+    return base::ValueMatcher::read(value, findings_);
+  }
+
+  void read_params(const base::Node& value, Stub& stub) {
+    if (!value.is_map()) {
+      findings_.add(value, fmt::format("`params` must be a map, not {}", base::kind_name(value.kind)),
+                    "write `params: {i_account: 1001}`");
+      return;
+    }
+    stub.params = base::ValueMatcher::read(value, findings_);
+  }
+
+  void read_answer(const base::Node& value, const base::Node& stub_node, Stub& stub) {
+    auto answer = read_stub_answer(value, stub_node.find("params"), context_, findings_);
+    if (answer) stub.answers.push_back(*std::move(answer));
+  }
+
+  void read_answers(const base::Node& value, const base::Node& stub_node, Stub& stub) {
+    base::read_list(value, findings_, [&](const base::Node& item) { read_answer(item, stub_node, stub); });
+    if (!value.is_sequence()) return;
+    if (value.items.empty()) findings_.add(value, "`answers` is empty", "write `answers: [{body: {…}}]`");
+    if (value.items.size() > kAnswersMax)
+      findings_.add(value, fmt::format("more than {} answers", kAnswersMax));
+  }
+
+  void read_then(const base::Node& value, Stub& stub) {
+    std::vector<std::string> words;
+    for (const std::string_view each : stub_key(stub_keys(), "then").words) words.emplace_back(each);
+    const auto word = base::read_word(value, words, findings_);
+    if (word == "again") stub.then = Stub::Then::Again;
+    if (word == "fault") stub.then = Stub::Then::Fault;
+    if (word == "pass") stub.then = Stub::Then::Pass;
+  }
+
+  void check_whole(const base::Node& node) {
+    const base::Node* answer = node.find("answer");
+    const base::Node* answers = node.find("answers");
+    if (node.find("method") == nullptr && node.find("service") == nullptr) {
+      findings_.add(node, "which calls is this stub for?", "add `method: Service/method` or `service: …`");
+    }
+    if (answer == nullptr && answers == nullptr) {
+      findings_.add(node, "what does this stub answer?", "add `answer: {body: {…}}`");
+    } else if (answer != nullptr && answers != nullptr) {
+      findings_.add(*answers, "`answer` and `answers` are two ways to say one thing",
+                    "leave one of them out");
+    }
+    const base::Node* then = node.find("then");
+    if (then != nullptr && answers == nullptr) {
+      findings_.add(*then, "`then` goes with `answers`: a single `answer` stays", "write `answers: [{…}]`");
+    }
+  }
+
+  // The methods that the stub may be for, sorted.
+  std::vector<std::string> candidates(const std::optional<base::ValueMatcher>& method, const base::Node& node,
+                                      bool unlisted) const {
+    if (method && method->is_plain()) return {method->text()};
+    std::vector<std::string> all = methods_;
+    if (!unlisted || !method) return all;
+    for_each_word(*node.find("method"), [&](const base::Node& word) { all.push_back(word.text); });
+    std::sort(all.begin(), all.end());
+    return all;
+  }
+
+  void check_reach(const base::Node& node, const Stub& stub) {
+    const base::Node* said = node.find("method") != nullptr ? node.find("method") : node.find("service");
+    if (stub.methods.empty()) findings_.add(*said, "no method of PortaBilling fits this");
+    if (stub.realms.empty()) findings_.add(*node.find("realm"), "no realm fits this");
+  }
+
+  void note_models(const base::Node& node, const Stub& stub) {
+    const std::vector<std::string> modelled = modelled_methods();
+    std::vector<std::string> hidden;
+    std::set_intersection(stub.methods.begin(), stub.methods.end(), modelled.begin(), modelled.end(),
+                          std::back_inserter(hidden));
+    if (hidden.empty()) return;
+    std::string named;
+    for (std::size_t n = 0; n < std::min(hidden.size(), kMethodsNamed); ++n)
+      named += fmt::format("{}`{}`", n == 0 ? "" : ", ", hidden[n]);
+    if (hidden.size() > kMethodsNamed) named += fmt::format(" and {} more", hidden.size() - kMethodsNamed);
+    const base::Node& said = *(node.find("method") != nullptr ? node.find("method") : node.find("service"));
+    findings_.note(said, fmt::format("this stub answers in place of the model of {}", named));
+  }
+
+  const StubContext& context_;
+  base::Findings& findings_;
+  std::vector<std::string> methods_;
+  std::vector<std::string> services_;
+  std::set<std::string> names_;
+};
+
+}  // namespace
+
+std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings) {
+  std::vector<Stub> stubs;
+  if (list.is_sequence() && list.items.size() > kStubsMax) {
+    findings.add(list, fmt::format("more than {} stubs", kStubsMax));
+    return stubs;
+  }
+  StubReader reader(context, findings);
+  base::read_list(list, findings, [&](const base::Node& node) {
+    if (auto stub = reader.read(node)) stubs.push_back(*std::move(stub));
+  });
+  find_unreachable(stubs, findings);
+  return stubs;
+}
+
+StubFileRead read_stub_file(const std::string& path, const StubContext& context) {
+  StubFileRead read;
+  const auto text = context.read(path);
+  if (!text) {
+    read.missing = text.error().what;
+    return read;
+  }
+  read.text = *text;
+  const auto document = base::parse_document(path, *text);
+  if (!document) {
+    read.mistakes = document.error();
+    return read;
+  }
+  base::Findings findings(path);
+  base::MapReader reader("a file of stubs", findings);
+  reader.required("stubs", [&](const base::Node& list) { read.stubs = read_stubs(list, context, findings); });
+  reader.read(document->root);
+  read.mistakes = findings.all();
+  std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
+  });
+  read.notes = findings.notes();
+  return read;
+}
+
+}  // namespace sim::api

@@ -1,0 +1,36 @@
+// Reads stubs from YAML, and finds at once what would never answer, or not as it was meant.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "base/document.h"
+#include "base/file.h"
+#include "base/map_reader.h"
+#include "simulator/api/stubs/stub.h"
+
+namespace sim::api {
+
+// What is known where stubs are read.
+struct StubContext {
+  base::FileReader read = base::read_file;   // of the files that they answer
+  std::vector<std::string> further_methods;  // known beside known_methods()
+};
+
+// Reads a list of stubs; `findings.file()` is what paths are seen from. Each mistake is a finding: an unknown
+// method or name, a file that is not there, an answer that is no object, a stub that can never answer because
+// of those before it. A stub that hides a model is a note. Stubs with mistakes are left out.
+std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings);
+
+// A file of stubs as loaded.
+struct StubFileRead {
+  std::vector<Stub> stubs;
+  std::vector<base::Diagnostic> mistakes;
+  std::vector<base::Diagnostic> notes;
+  std::string text;     // of the file, to show them
+  std::string missing;  // why the file cannot be read; "" where it was
+};
+// Reads a file of one key, `stubs:`.
+StubFileRead read_stub_file(const std::string& path, const StubContext& context);
+
+}  // namespace sim::api

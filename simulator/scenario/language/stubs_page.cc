@@ -1,0 +1,161 @@
+// The page on stubs, from the tables.
+#include <fmt/format.h>
+
+#include "simulator/api/stubs/template.h"
+#include "simulator/api/who_answers.h"
+#include "simulator/scenario/language/page_parts.h"
+#include "simulator/scenario/language/schema.h"
+
+namespace sim {
+namespace {
+
+std::string introduction() {
+  return "# Stubs: methods beyond the model\n\n"
+         "Made from the declaration of stubs. PortaBilling has some 800 API methods; espf models those that "
+         "an "
+         "Application of the ESPF needs. Every other is known by name: what it answers you say in a few "
+         "lines of "
+         "YAML, in the world file, in a file beside it, or in a scenario.\n\n"
+         "```yaml\n"
+         "# stubs.yaml\n"
+         "stubs:\n"
+         "  - name: no calls yet\n"
+         "    method: Account/get_xdr_list\n"
+         "    answer: {body: {xdr_list: [], total: 0}}\n"
+         "```\n\n"
+         "```console\n"
+         "$ espf serve --world fixtures/worlds/mvno.yaml --stubs stubs.yaml\n"
+         "$ espf transcript\n"
+         "…\n"
+         "+4.120 s      Application  → PortaBilling  Account/get_xdr_list\n"
+         "+4.121 s      PortaBilling → Application   200 by stub \"no calls yet\"\n"
+         "```\n\n";
+}
+
+std::string rule_part() {
+  std::string text =
+      "## Who answers a call\n\n"
+      "The first of these that there is for a call answers it. A request that is no call, or whose session "
+      "has "
+      "ended, is refused before a stub is asked (`answered_by: refusal`). Who it was stands in the "
+      "transcript, in "
+      "the answer's field `answered_by`, and `call` lines of scenarios can ask for it.\n\n"
+      "| | `answered_by` | |\n|---|---|---|\n";
+  int place = 0;
+  for (const api::AnswererRow& row : api::answerer_table())
+    text += fmt::format("| {} | `{}` | {} |\n", ++place, row.word, language::cell(std::string(row.sentence)));
+  return text +
+         "\n```yaml\n"
+         "- expect: {call: {method: Account/get_xdr_list, answered: 200, answered_by: stub, stub: no calls "
+         "yet}}\n"
+         "```\n\n";
+}
+
+std::string where_part() {
+  return "## Where stubs stand\n\n"
+         "| | |\n|---|---|\n"
+         "| `stubs:` of a world file | the list itself, or the name of a file of stubs |\n"
+         "| `stubs:` of a scenario or of the suite file `espf.yaml` | likewise |\n"
+         "| `espf serve --stubs FILE` | a file of stubs; may be repeated |\n\n"
+         "They are asked in this order: `--stubs` or the scenario's, the suite file's, the world's; in each "
+         "list from "
+         "top to bottom. The first that a call fits answers it. A file of stubs has the one key `stubs:`; "
+         "editors "
+         "know its words with `# yaml-language-server: $schema=schema/stubs.json` in its first line.\n\n"
+         "All is checked when it is read, by `espf check` and at the start of `espf serve`: an unknown "
+         "method, a "
+         "`<name>` that names nothing, a file that is not there, an answer that is no object, a stub that "
+         "can never "
+         "answer because those before it take all its calls. A stub that answers in place of a model is "
+         "allowed, and "
+         "said as a note.\n\n";
+}
+
+const language::Keys& answer_keys() {
+  for (const language::Key& key : language::stub_keys()) {
+    if (key.name == "answer") return key.keys;
+  }
+  return language::stub_keys();
+}
+
+std::string keys_part() {
+  language::Keys keys = language::stub_keys();
+  for (language::Key& key : keys) key.keys.clear();  // answers have a table of their own
+  return "## A stub\n\nIt fits a call by `method` or `service`, `realm` and `params`; their VALUEs are those "
+         "of "
+         "[scenarios](scenarios.md#value).\n\n" +
+         language::table_of(keys) + "An answer:\n\n" + language::table_of(answer_keys());
+}
+
+std::string examples_part() {
+  return "## Examples\n\n"
+         "One stub for one account, another for all the rest:\n\n"
+         "```yaml\n"
+         "stubs:\n"
+         "  - method: Account/get_alias_list\n"
+         "    params: {i_master_account: 1001}\n"
+         "    answer: {body: {alias_list: [{i_account: 1002, id: \"380501112299\"}], total: 1}}\n"
+         "  - method: Account/get_alias_list\n"
+         "    answer: {body: {alias_list: [], total: 0}}\n"
+         "```\n\n"
+         "A template, a fault, and a whole service that is down:\n\n"
+         "```yaml\n"
+         "stubs:\n"
+         "  - method: Account/get_subscriptions\n"
+         "    params: {i_account: {absent: false}}\n"
+         "    answer:\n"
+         "      body:\n"
+         "        subscriptions: [{i_account: <params.i_account>, name: \"Subscription of <account.id>\"}]\n"
+         "  - method: CDR/get_call_recording\n"
+         "    params: {i_xdr: {matches: '9.*'}}\n"
+         "    answer: {fault: {faultcode: Server.CDR.xdr_not_found, faultstring: \"no xDR "
+         "<params.i_xdr>\"}}\n"
+         "  - service: CallControl\n"
+         "    answer: {status: 503}\n"
+         "```\n\n"
+         "A sequence: twice busy, then the model answers:\n\n"
+         "```yaml\n"
+         "stubs:\n"
+         "  - method: Customer/get_customer_info\n"
+         "    answers:\n"
+         "      - {fault: {faultcode: Server.Customer.busy, faultstring: try again}}\n"
+         "      - {status: 503}\n"
+         "    then: pass\n"
+         "```\n\n"
+         "A file, with `Content-Disposition: attachment; filename=\"call.mp3\"`, in chunks as recordings "
+         "come:\n\n"
+         "```yaml\n"
+         "stubs:\n"
+         "  - method: CDR/get_call_recording\n"
+         "    answer: {file: recordings/one.mp3, filename: call.mp3}\n"
+         "```\n\n"
+         "A method of a newer release than espf's list:\n\n"
+         "```yaml\n"
+         "stubs:\n"
+         "  - {method: Account/get_esim_profile, unlisted: true, answer: {body: {esim_profile: {state: "
+         "released}}}}\n"
+         "```\n\n";
+}
+
+std::string names_part() {
+  std::string text =
+      "## Names in templates\n\n"
+      "In `body`, `fault` and `headers`. A value that is one `<name>` alone keeps its type, within a text it "
+      "becomes "
+      "text; `<<` is written for a `<`. What the call or the row does not have is null; within a text, or "
+      "where the "
+      "call is about no account that the world knows, the answer is a fault that says so.\n\n"
+      "| name | |\n|---|---|\n"
+      "| `<params>`, `<params.account_info.id>`, `<params.list.0>` | The call's own parameters. |\n";
+  for (const api::TemplateName& row : api::template_names())
+    text += fmt::format("| `<{}>` | {} |\n", row.name, language::cell(std::string(row.sentence)));
+  return text;
+}
+
+}  // namespace
+
+std::string stubs_page() {
+  return introduction() + rule_part() + where_part() + keys_part() + examples_part() + names_part();
+}
+
+}  // namespace sim
