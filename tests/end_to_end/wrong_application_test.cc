@@ -27,6 +27,17 @@ TEST_F(WrongApplication, ThatIsNoFileCouldNotRun) {
   EXPECT_THAT(ended.output, HasSubstr("1 scenario: 0 passed, 1 not run"));
 }
 
+TEST_F(WrongApplication, ThatShouldRunAlreadyButDoesNotCouldNotRun) {
+  const auto port = base::HeldPort::hold();  // nobody listens there
+  ASSERT_TRUE(port);
+  const std::string url = "http://127.0.0.1:" + std::to_string(port->port()) + "/";
+  write_passing("suite/a.yaml");
+  const auto ended = run_espf({"run", "suite", "--application-url", url});
+  EXPECT_EQ(ended.code, 3);
+  EXPECT_THAT(ended.output,
+              HasSubstr("the Application at " + url + " cannot be reached (refused): does it run?"));
+}
+
 TEST_F(WrongApplication, ThatEndsAtOnceCouldNotRunAndItsLastWordsAreShown) {
   write("app.sh", "echo the port is wrong\nexit 9\n");
   const auto ended = run_with("sh app.sh");

@@ -164,6 +164,16 @@ TEST_F(RunnerTest, ByUrlDeliversToAnApplicationThatRunsAlready) {
   EXPECT_THAT(application.requests()[0], HasSubstr("POST /events"));
 }
 
+TEST_F(RunnerTest, CannotRunWhereNobodyListensAtTheUrl) {
+  const auto port = base::HeldPort::hold();  // bound, so that nobody else listens there
+  ASSERT_TRUE(port);
+  options.application_url = "http://127.0.0.1:" + std::to_string(port->port()) + "/events";
+  const ScenarioResult result = run_scenario(scenario(std::string(kBlock) + kDelivered), options);
+  EXPECT_EQ(result.outcome, Outcome::NotRun);
+  EXPECT_EQ(result.reason,
+            "the Application at " + options.application_url + " cannot be reached (refused): does it run?");
+}
+
 TEST_F(RunnerTest, ByUrlTellsTheApplicationThatANewStoryBegins) {
   const test::ScriptedServer application([](const std::string&) {
     return test::ScriptedAnswer{"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"};

@@ -106,7 +106,7 @@ std::string to_line(const ScenarioResult& result, const ReportOptions& options) 
   if (result.outcome == Outcome::Passed || result.outcome == Outcome::Failed) {
     line += fmt::format("  ({}, {})", virtual_text(result.virtual_length), real_text(result.real_length));
   } else {
-    line += "  (" + result.reason + ")";
+    line += "  (" + printable(result.reason) + ")";
   }
   return line + "\n";
 }
@@ -127,7 +127,6 @@ std::string to_text(const ScenarioResult& result, const ReportOptions& options) 
   }
   if (options.verbose) add_sequence(text, result, 0, result.entries.size());
   if (!bad) return text;
-  if (result.outcome == Outcome::NotRun) text += "  " + printable(result.reason) + "\n";
   if (!result.held_by.empty()) text += "  time was held by: " + result.held_by + "\n";
   if (!result.application_output.empty() && (options.verbose || result.outcome == Outcome::NotRun)) {
     text += "  the Application's last words:\n";

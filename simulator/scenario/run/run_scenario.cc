@@ -11,6 +11,7 @@ namespace sim {
 namespace {
 
 constexpr std::chrono::milliseconds kResetLimit{10'000};
+constexpr std::chrono::milliseconds kReachLimit{1'000};
 
 std::string time_text(const TimeOptions& time) {
   if (time.mode == TimeMode::Skip) return "skip";
@@ -54,27 +55,50 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   return made;
 }
 
+// What comes of `request`, sent once.
+base::HttpOutcome send_once(base::EventLoop& loop, const RunOptions& options, base::OutgoingRequest request) {
+  base::HttpSenderOptions trusted;
+  trusted.ca_pem = options.authority->certificate_pem();
+  base::HttpSender sender(loop, std::move(trusted));
+  const auto limit = 2 * request.deadline.value_or(kResetLimit);
+  std::optional<base::HttpOutcome> outcome;
+  sender.send(std::move(request), [&](base::HttpOutcome came) { outcome = std::move(came); });
+  loop.run_until([&] { return outcome.has_value(); }, limit);
+  return outcome ? *std::move(outcome) : base::HttpFailure::Timeout;
+}
+
+// Whether somebody listens at `url`: a connection that is closed again. One that hangs counts as listening.
+base::Result<void> reach(base::EventLoop& loop, const std::string& url, const RunOptions& options) {
+  auto parsed = base::parse_url(url);
+  if (!parsed) return tl::unexpected(parsed.error());
+  base::OutgoingRequest request;
+  request.url = std::move(*parsed);
+  request.deadline = kReachLimit;
+  request.script = base::WireScript{base::wire::Fin{}};
+  const auto outcome = send_once(loop, options, std::move(request));
+  const auto* failure = std::get_if<base::HttpFailure>(&outcome);
+  if (failure == nullptr) return {};
+  if (*failure != base::HttpFailure::Refused && *failure != base::HttpFailure::BadCertificate) return {};
+  return base::fail(base::ErrorKind::Unavailable,
+                    fmt::format("the Application at {} cannot be reached ({}): does it run?", url,
+                                base::failure_name(*failure)));
+}
+
 // An Application that runs already is told that a new story begins, where the suite says how.
 base::Result<void> reset(base::EventLoop& loop, const std::string& url, const RunOptions& options) {
   auto parsed = base::parse_url(url);
   if (!parsed) return tl::unexpected(parsed.error());
-  base::HttpSenderOptions trusted;
-  trusted.ca_pem = options.authority->certificate_pem();
-  base::HttpSender sender(loop, std::move(trusted));
   base::OutgoingRequest request;
   request.url = std::move(*parsed);
   request.deadline = kResetLimit;
-  std::optional<base::HttpOutcome> outcome;
-  sender.send(std::move(request), [&](base::HttpOutcome came) { outcome = std::move(came); });
-  loop.run_until([&] { return outcome.has_value(); }, 2 * kResetLimit);
-  const auto* response = outcome ? std::get_if<base::HttpResponse>(&*outcome) : nullptr;
+  const auto outcome = send_once(loop, options, std::move(request));
+  const auto* response = std::get_if<base::HttpResponse>(&outcome);
   if (response != nullptr && response->status >= 200 && response->status <= 299) return {};
-  const auto* failure = outcome ? std::get_if<base::HttpFailure>(&*outcome) : nullptr;
   return base::fail(base::ErrorKind::Unavailable,
                     fmt::format("the Application could not be reset by POST {}: {}", url,
-                                response != nullptr  ? fmt::format("it answered {}", response->status)
-                                : failure != nullptr ? std::string(base::failure_name(*failure))
-                                                     : "no answer"));
+                                response != nullptr
+                                    ? fmt::format("it answered {}", response->status)
+                                    : std::string(base::failure_name(std::get<base::HttpFailure>(outcome)))));
 }
 
 // Runs the story on `installation`; says nothing where it was told to its end or broken by a finding.
@@ -95,6 +119,8 @@ Told tell(base::EventLoop& loop, Installation& installation, Story& story, const
     if (!ready) return {Outcome::NotRun, "the Application did not start in time"};
     if (!*ready) return {Outcome::NotRun, ready->error().what};
   } else {
+    if (const auto reached = reach(loop, url, options); !reached)
+      return {Outcome::NotRun, reached.error().what};
     if (!scenario.settings.reset_url.empty()) {
       if (const auto done = reset(loop, scenario.settings.reset_url, options); !done)
         return {Outcome::NotRun, done.error().what};
