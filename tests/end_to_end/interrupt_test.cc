@@ -21,7 +21,8 @@ class Interrupt : public ScenariosTest {
     Program& program =
         start({espf(), "run", paths, "--junit", "report.xml", "--application", application(mode)},
               {{"NOTES", path("notes")}});
-    wait_for("the event to reach the Application", [&] { return exists("notes/event"); });
+    wait_for(
+        "the event to reach the Application", [&] { return exists("notes/event"); }, &program);
     std::filesystem::remove(path("notes/asked_to_end"));  // that of the first scenario
     return program;
   }
@@ -57,7 +58,8 @@ TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
   Program& program = start_in_the_middle("stubborn", "suite/2.yaml");
   const Noted noted = application_of_now();
   program.signal(SIGINT);
-  wait_for("the Application to be asked to end", [&] { return exists("notes/asked_to_end"); });
+  wait_for(
+      "the Application to be asked to end", [&] { return exists("notes/asked_to_end"); }, &program);
   program.signal(SIGINT);
   const auto ended = end_of(program);
   EXPECT_EQ(ended.code, 130);
@@ -85,7 +87,8 @@ TEST_F(Interrupt, AsATerminalSendsItEndsAllThatRunSideBySide) {
     write_scenario(name, "Held up", std::string(kBlock) + "  - wait: 1s\n");
   Program& program = start({espf(), "run", "suite", "--jobs", "2", "--application", application("hangs")},
                            {{"NOTES", path("notes")}});
-  wait_for("the event to reach an Application", [&] { return exists("notes/event"); });
+  wait_for(
+      "the event to reach an Application", [&] { return exists("notes/event"); }, &program);
   program.child->signal_group(SIGINT);  // the guardian and the Applications are not in the group
   EXPECT_EQ(end_of(program).code, 130);
   EXPECT_THAT(program.output, HasSubstr("3 scenarios: 0 passed, 3 stopped"));
@@ -95,7 +98,8 @@ TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
     Program& program = start({espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml"), "--ready-file",
                               "ready.json", "--transcript", "lines.jsonl"});
-    wait_for("the ready file", [&] { return exists("ready.json"); });
+    wait_for(
+        "the ready file", [&] { return exists("ready.json"); }, &program);
     EXPECT_TRUE(exists("lines.jsonl")) << "all is ready";
     EXPECT_TRUE(exists(".espf/ready.json"));
     program.signal(signal);
@@ -110,10 +114,12 @@ TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
 TEST_F(Interrupt, OfServeLeavesTheReadyFileOfAnother) {
   const std::vector<std::string> command = {espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml")};
   Program& first = start(command);
-  wait_for("the first", [&] { return first.output.find("Ctrl-C ends it") != std::string::npos; });
+  wait_for(
+      "the first", [&] { return first.output.find("Ctrl-C ends it") != std::string::npos; }, &first);
   const std::string of_first = read(".espf/ready.json");
   Program& second = start(command);
-  wait_for("the second", [&] { return second.output.find("Ctrl-C ends it") != std::string::npos; });
+  wait_for(
+      "the second", [&] { return second.output.find("Ctrl-C ends it") != std::string::npos; }, &second);
   const std::string of_second = read(".espf/ready.json");
   EXPECT_NE(of_first, of_second);
   first.signal(SIGINT);

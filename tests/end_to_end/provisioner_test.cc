@@ -24,8 +24,9 @@ class Provisioner : public ServedTest {
                                    {"ESPF_DATA_FOLDER", path("data")}});
   }
   void wait_until_listening(const Program& program) {
-    wait_for("the provisioner to listen",
-             [&] { return program.output.find("listening") != std::string::npos; });
+    wait_for(
+        "the provisioner to listen", [&] { return program.output.find("listening") != std::string::npos; },
+        &program);
   }
   // The transcript's lines, as they are streamed to a file.
   std::vector<base::Json> lines() const {
@@ -39,7 +40,7 @@ class Provisioner : public ServedTest {
   std::size_t count(const std::string& kind, const std::string& summary) const {
     const auto all = lines();
     return static_cast<std::size_t>(std::count_if(all.begin(), all.end(), [&](const base::Json& line) {
-      return line["kind"] == kind && base::text_of(line["summary"]).starts_with(summary);
+      return line.value("kind", "") == kind && line.value("summary", "").starts_with(summary);
     }));
   }
 
@@ -80,20 +81,22 @@ TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
   Program& first = start_provisioner(gate.url());
   wait_until_listening(first);
   run_espf({"trigger", "{account: 380501112233, do: block}"});
-  wait_for("OK to be told", [&] { return !held.empty(); });
+  wait_for(
+      "OK to be told", [&] { return !held.empty(); }, &first);
   EXPECT_EQ(count("status", "status HSS IN_PROGRESS"), 1u);
   EXPECT_EQ(count("record", "holds 255010000000001"), 1u) << "the HSS has it already";
   first.signal(SIGKILL);
   EXPECT_EQ(end_of(first).code, -SIGKILL);
 
   Program& second = start_provisioner(ready_text("espf_url"));
-  wait_for("OK to be told after the restart", [&] { return count("status", "status HSS OK") > 0; });
+  wait_for(
+      "OK to be told after the restart", [&] { return count("status", "status HSS OK") > 0; }, &second);
   EXPECT_EQ(count("status", "status HSS OK"), 1u);
   EXPECT_EQ(count("record", "holds 255010000000001"), 1u) << "one change of the HSS";
-  EXPECT_EQ(ask_json("GET", hss_url() + "/subscribers/255010000000001")["barred"], true);
+  EXPECT_TRUE(ask_json("GET", hss_url() + "/subscribers/255010000000001").value("barred", false));
   wait_until_listening(second);
   wait_for("the event to be done with",
-           [&] { return ask_json("GET", url() + "/healthz")["pending_events"] == 0; });
+           [&] { return ask_json("GET", url() + "/healthz").value("pending_events", -1) == 0; });
   second.signal(SIGTERM);
   EXPECT_EQ(end_of(second).code, 0);
 }

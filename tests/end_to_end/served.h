@@ -19,14 +19,17 @@ class ServedTest : public ProgramsTest {
     options.insert(options.begin(),
                    {espf(), "serve", "--world", source(world), "--ready-file", "ready.json"});
     Program& program = start(std::move(options));
-    wait_for("the ready file of serve", [&] { return exists("ready.json") || program.code; });
+    wait_for(
+        "the ready file of serve", [&] { return exists("ready.json"); }, &program);
     ready = base::parse_json(read("ready.json")).value_or(base::Json::object());
     return program;
   }
-  std::string ready_text(const std::string& member) const {
-    return ready.contains(member) ? base::text_of(ready[member]) : "";
+  // The ready file's member at `pointer`, such as "login" or "realms/admin/http"; "" for none.
+  std::string ready_text(const std::string& pointer) const {
+    const base::Json::json_pointer at("/" + pointer);
+    return ready.contains(at) ? base::text_of(ready[at]) : "";
   }
-  std::string hss_url() const { return base::text_of(ready["external_systems"]["hss"]); }
+  std::string hss_url() const { return ready_text("external_systems/hss"); }
 
   // Asks over a socket and returns the answer; status 0 where there is none.
   base::HttpResponse ask(const std::string& method, const std::string& url, const std::string& body = "",

@@ -72,16 +72,20 @@ class ProgramsTest : public testing::Test {
   }
   bool exists(const std::string& name) const { return std::filesystem::exists(path(name)); }
 
-  // Runs the loop until `done`, which is asked again and again; `what` names it where it is in vain.
-  bool wait_for(const std::string& what, const std::function<bool()>& done) {
+  // Runs the loop until `done`, which is asked again and again, or until `program`, without which it cannot
+  // come about, has ended. `what` names it where it is in vain.
+  bool wait_for(const std::string& what, const std::function<bool()>& done,
+                const Program* program = nullptr) {
     base::EventLoop::Timer timer;
     const std::function<void()> look = [&] { timer = loop.call_after(kLookAgain, look); };
     look();
-    if (loop.run_until(done, kLimit)) return true;
+    const auto has_ended = [&] { return program != nullptr && program->code.has_value(); };
+    loop.run_until([&] { return done() || has_ended(); }, kLimit);
+    if (done()) return true;
     std::string all = "waited in vain for " + what;
     for (const std::string& process : processes()) all += "\n  there still runs " + process;
-    for (const Program& program : programs_)
-      all += "\n--- " + testing::PrintToString(program.command) + "\n" + program.output;
+    for (const Program& each : programs_)
+      all += "\n--- " + testing::PrintToString(each.command) + "\n" + each.output;
     ADD_FAILURE() << all;
     return false;
   }
