@@ -12,6 +12,8 @@
 #include "simulator/api/method_table.h"
 #include "simulator/api/stubs/give_answer.h"
 #include "simulator/api/v2/endpoint.h"
+#include "simulator/api/web/cors.h"
+#include "simulator/api/web/web_interface.h"
 
 namespace sim::api {
 namespace {
@@ -61,8 +63,8 @@ base::HttpResponse unauthorized(const std::string& what) {
 }
 
 // HTTP Basic's second half may be a password or an API token.
-Credentials espf_credentials(const base::Headers& headers, const ApiOptions& options) {
-  Credentials credentials = header_credentials(headers, options);
+Credentials espf_credentials(const base::HttpRequest& request, const ApiOptions& options) {
+  Credentials credentials = header_credentials(request.headers, options, request.local_port);
   if (!credentials.basic_login.empty()) {
     credentials.login = credentials.basic_login;
     credentials.password = credentials.basic_password;
@@ -153,7 +155,7 @@ void Api::State::describe_espf(const base::HttpRequest& request, const World& wo
   described.params = std::move(read.params);
   described.i_account = read.i_account;
   described.refused = std::move(read.refused);
-  described.credentials = espf_credentials(request.headers, options);
+  described.credentials = espf_credentials(request, options);
   described.authorization_problem =
       authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
 }
@@ -170,12 +172,16 @@ Described Api::describe(const base::HttpRequest& request, Realm realm, const Wor
   Described described;
   described.realm = realm;
   described.params = base::Json::object();
-  if (is_rest_target(request.target)) {
+  if (web::is_preflight(request)) {
+    described.kind = Kind::People;
+  } else if (is_rest_target(request.target)) {
     state_->describe_call(request, world, described);
   } else if (is_espf_target(request.target) && realm == Realm::Admin) {
     state_->describe_espf(request, world, described);
   } else if (v2::is_v2_target(request.target)) {
     state_->describe_resource(request, world, described);
+  } else if (web::is_for_people(request)) {
+    described.kind = Kind::People;
   } else {
     described.method = std::string(base::split_target(request.target).first);
     described.refused = error_response(
@@ -189,6 +195,10 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
                       base::VirtualTime now, base::WallTime wall) {
   advance(now);
   ApiAnswer answer;
+  if (described.kind == Kind::People) {
+    return web::answer(request, described.realm,
+                       {world, now, wall, state_->options, state_->sessions, state_->logins});
+  }
   if (described.kind == Kind::Resource) {
     answer = state_->resource(v2::read_request(request), described, nullptr, world, wall);
     answer.answered_by = answer.response.status == 401 ? kRefusal : answered_by(Answerer::Model);
@@ -209,6 +219,7 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
     answer = state_->espf(request, described, world);
     answer.answered_by = answered_by(Answerer::Model);
   }
+  web::allow_origin(request, answer.response);
   return answer;
 }
 
@@ -303,7 +314,8 @@ ApiAnswer Api::State::resource(const v2::Request& request, const Described& desc
 void Api::State::set_cookies(const std::string& key, bool over_tls, base::HttpResponse& response) const {
   const Session* session = sessions.by_key(key);
   if (session == nullptr) return;
-  const std::string tail = over_tls ? "; Path=/; HttpOnly; Secure" : "; Path=/; HttpOnly";
+  const std::string tail =
+      over_tls ? "; Path=/; HttpOnly; SameSite=Strict; Secure" : "; Path=/; HttpOnly; SameSite=Strict";
   response.headers.add("Set-Cookie", options.session_cookie + "=" + session->session_id + tail);
   response.headers.add("Set-Cookie", options.token_cookie + "=" + session->tokens.back().token + tail);
 }

@@ -1,5 +1,6 @@
-// What PortaBilling serves to Applications: `/rest/<Service>/<method>`, `/espf/v1/…` and `/api/v2/…`. Two
-// steps, so that a fault can stand between them: describe() says what a request is, answer() does it.
+// What PortaBilling serves to Applications: `/rest/<Service>/<method>`, `/espf/v1/…` and `/api/v2/…`; and to
+// people: the web interface (web/). Two steps, so that a fault can stand between them: describe() says what a
+// request is, answer() does it.
 //
 // A method is a row of a table (method_table.h) that names its model; who_answers.h tells who answers a call,
 // the model or another. Writes return a ChangeSet; the caller applies it and records its events. Call
@@ -31,7 +32,8 @@ namespace sim::api {
 
 // A request as understood, before anything is done.
 struct Described {
-  enum class Kind { Call, Status, Group, Resource, Other } kind = Kind::Other;
+  // People: the web interface's, and no call of an Application.
+  enum class Kind { Call, Status, Group, Resource, People, Other } kind = Kind::Other;
   Realm realm = Realm::Admin;
   // "Account/get_account_info"; for the ESPF API "espf/v1/groups" …, for API 2.0 "v2/products" …
   std::string method;
@@ -56,6 +58,7 @@ struct ApiAnswer {
   std::optional<ChangeSet> changes;  // to be applied by the caller
   std::string session_started;       // Session/login and the like: which session; opaque
   std::string session;               // the session that it was done in, as in Described
+  std::string note;                  // of the web interface: "" or what is worth a line, without secrets
 };
 
 class Api {

@@ -1,5 +1,6 @@
 #include "simulator/api/credentials.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <string_view>
 
@@ -38,19 +39,12 @@ void read_authorization(std::string_view value, Credentials& credentials) {
   }
 }
 
-void read_cookies(std::string_view value, const ApiOptions& options, Credentials& credentials) {
-  while (!value.empty()) {
-    const std::size_t end = value.find(';');
-    const std::string_view pair = trimmed(value.substr(0, end));
-    const std::size_t equals = pair.find('=');
-    if (equals != std::string_view::npos) {
-      const std::string_view name = pair.substr(0, equals);
-      if (name == options.session_cookie) credentials.cookie_session = pair.substr(equals + 1);
-      if (name == options.token_cookie) credentials.cookie_token = pair.substr(equals + 1);
-    }
-    if (end == std::string_view::npos) return;
-    value.remove_prefix(end + 1);
-  }
+void read_cookies(const base::Headers& headers, const ApiOptions& options, int local_port,
+                  Credentials& credentials) {
+  credentials.cookie_session = cookie_value(headers, port_cookie(options, local_port));
+  if (!credentials.cookie_session.empty()) return;
+  credentials.cookie_session = cookie_value(headers, options.session_cookie);
+  credentials.cookie_token = cookie_value(headers, options.token_cookie);
 }
 
 void take(const base::Json& object, const char* name, std::string& into) {
@@ -66,11 +60,30 @@ bool Credentials::empty() const {
          basic_login.empty() && cookie_session.empty() && cookie_token.empty();
 }
 
-Credentials header_credentials(const base::Headers& headers, const ApiOptions& options) {
+Credentials header_credentials(const base::Headers& headers, const ApiOptions& options, int local_port) {
   Credentials credentials;
   if (const std::string* value = headers.find("Authorization")) read_authorization(*value, credentials);
-  if (const std::string* value = headers.find("Cookie")) read_cookies(*value, options, credentials);
+  read_cookies(headers, options, local_port, credentials);
   return credentials;
+}
+
+std::string port_cookie(const ApiOptions& options, int port) {
+  return options.session_cookie + "_" + std::to_string(port);
+}
+
+std::string cookie_value(const base::Headers& headers, std::string_view name) {
+  const std::string* field = headers.find("Cookie");
+  std::string_view rest = field == nullptr ? std::string_view() : *field;
+  while (!rest.empty()) {
+    const std::size_t end = std::min(rest.find(';'), rest.size());
+    const std::string_view pair = trimmed(rest.substr(0, end));
+    const std::size_t equals = pair.find('=');
+    if (equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      return std::string(pair.substr(equals + 1));
+    }
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return "";
 }
 
 void add_auth_info(Credentials& credentials, const base::Json& auth_info) {

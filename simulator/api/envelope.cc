@@ -174,7 +174,7 @@ OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptio
   if (!path) return tl::unexpected(path.error());
   Envelope envelope;
   envelope.method = path->method;
-  envelope.credentials = header_credentials(request.headers, options);
+  envelope.credentials = header_credentials(request.headers, options, request.local_port);
   if (auto taken = take_path_arguments(*path, envelope); !taken) return tl::unexpected(taken.error());
   if (!path->query.empty()) {
     if (auto taken = take_fields(base::parse_form(path->query), envelope); !taken) {

@@ -75,6 +75,7 @@ void print_welcome(const Addresses& at, const Installation& installation, const 
                    const ServeCommand& command) {
   const World& world = installation.world();
   const auto& handlers = installation.queue().options().handlers;
+  fmt::print("web interface      {}/   {}/\n", at.portabilling_url, at.portabilling_https_url);
   fmt::print("PortaBilling API   {}/rest   {}/rest\n", at.portabilling_url, at.portabilling_https_url);
   for (const auto& [realm, origins] : at.realms) {
     if (realm != "admin")

@@ -15,6 +15,7 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
   if (auto document = api::document_response(request, realm)) return reply(std::move(*document));
   sessions_ended(api.advance(now()));  // what has expired decides what the request comes with
   const api::Described described = api.describe(request, realm, world);
+  if (described.kind == api::Described::Kind::People) return show_page(request, described, std::move(reply));
   Entry line = call_line(world, described, request);
   Work work;
   work.execute = [&](const Entry&) -> Executed {
@@ -32,6 +33,21 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
     work.expire_session = [this, session = described.session] { api.expire_session(session); };
   }
   exchange(std::move(line), std::move(reply), work);
+}
+
+// What people look at is no exchange of the story: no line of its own, and no fault meets it.
+void InstallationState::show_page(const base::HttpRequest& request, const api::Described& described,
+                                  base::Reply reply) {
+  api::ApiAnswer answer = api.answer(request, described, world, now(), wall_now());
+  if (!answer.note.empty()) {
+    Entry line;
+    line.kind = LineKind::Note;
+    line.to = kPortaBilling;
+    line.fields = base::Json::object();
+    line.summary = std::move(answer.note);
+    append(std::move(line));
+  }
+  reply(std::move(answer.response));
 }
 
 void InstallationState::on_system_request(RunningSystem& running, base::HttpRequest request,

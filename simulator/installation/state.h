@@ -84,6 +84,7 @@ struct InstallationState {
 
   // -- exchanges.cc: what Applications ask of us
   void on_api_request(api::Realm realm, base::HttpRequest request, base::Reply reply);
+  void show_page(const base::HttpRequest& request, const api::Described& described, base::Reply reply);
   void on_system_request(RunningSystem& system, base::HttpRequest request, base::Reply reply);
   struct Work {
     std::function<Executed(const Entry&)> execute;  // does the receiver's work and returns its answer

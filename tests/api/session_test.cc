@@ -116,7 +116,8 @@ TEST(SessionLogin, SetsCookiesThatLaterCallsMayUse) {
   const std::string session_id = base::text_of(body_of(answer.response)["session_id"]);
   EXPECT_EQ(answer.response.headers.count("Set-Cookie"), 2u);
   ASSERT_NE(answer.response.headers.find("Set-Cookie"), nullptr);
-  EXPECT_EQ(*answer.response.headers.find("Set-Cookie"), "session_id=" + session_id + "; Path=/; HttpOnly");
+  EXPECT_EQ(*answer.response.headers.find("Set-Cookie"),
+            "session_id=" + session_id + "; Path=/; HttpOnly; SameSite=Strict");
   base::HttpRequest later =
       json_request("/rest/Account/get_account_info", R"({"params":{"i_account":"1001"}})");
   later.headers.add("Cookie", "session_id=" + session_id);

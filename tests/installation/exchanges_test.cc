@@ -50,6 +50,34 @@ TEST_F(Exchanges, NameTheFaultcodeOfAnError) {
   EXPECT_NE(answered[0]->fields.at("fault"), "");
 }
 
+TEST_F(Exchanges, OfAPageAreNoLinesButANoteOfWhoSignsIn) {
+  const std::string admin = installation->addresses().portabilling_url;
+  installation->declare_fault(fault(LineKind::Call, LoseAnswer{}));
+  EXPECT_EQ(status_of(ask(admin + "/")), 200) << "no fault meets it";
+  EXPECT_EQ(status_of(ask(admin + "/doc/api")), 200);
+  EXPECT_THAT(lines(LineKind::Call), IsEmpty());
+  const auto before = lines(LineKind::Note).size();
+
+  base::OutgoingRequest form;
+  form.url = *base::parse_url(admin + "/sign-in");
+  form.headers.add("Content-Type", "application/x-www-form-urlencoded");
+  form.body = "login=demo&secret=Long-Password-1";
+  std::optional<base::HttpOutcome> outcome;
+  sender.send(std::move(form), [&outcome](base::HttpOutcome came) { outcome = std::move(came); });
+  wait_for("the answer to the form", [&] { return outcome.has_value(); });
+  EXPECT_EQ(status_of(*outcome), 303);
+  const auto notes = lines(LineKind::Note);
+  ASSERT_EQ(notes.size(), before + 1);
+  EXPECT_THAT(notes.back()->summary, testing::HasSubstr("demo signs in"));
+  EXPECT_THAT(lines(LineKind::Call), IsEmpty());
+}
+
+TEST_F(Exchanges, OfAWrongPathStayALineOfTheApplication) {
+  EXPECT_EQ(status_of(ask(installation->addresses().portabilling_url + "/Session/login", "POST", "{}")), 404);
+  EXPECT_EQ(status_of(ask(installation->addresses().portabilling_url + "/", "POST", "{}")), 404);
+  EXPECT_EQ(lines(LineKind::Call).size(), 2u);
+}
+
 TEST_F(Exchanges, OfARecordChangeTheWorldOfTheSystem) {
   const auto before = installation->records("hss")->at("255010000000001");
   EXPECT_EQ(before["barred"], false) << "preset by the world's mapping";

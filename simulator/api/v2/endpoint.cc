@@ -38,7 +38,7 @@ void describe(const base::HttpRequest& request, const ApiOptions& options, Descr
   described.kind = Described::Kind::Resource;
   described.method = std::move(read.method);
   described.params = std::move(read.params);
-  described.credentials = header_credentials(request.headers, options);
+  described.credentials = header_credentials(request.headers, options, request.local_port);
   if (read.refused) described.refused = problem_response(*read.refused);
 }
 
