@@ -34,6 +34,8 @@ class JwtSigner {
 
   // Starts making the key on a thread of its own; sign() waits for it where it must.
   void warm_up();
+  // Returns when the key is there. Before anything is timed: a machine without a free CPU takes seconds.
+  void wait_for_key();
   // The token `header.payload.signature` with the header exactly {"alg":"RS256"}.
   std::string sign(const Json& payload);
   std::string public_key_pem();

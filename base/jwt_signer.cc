@@ -70,6 +70,11 @@ void JwtSigner::warm_up() {
   });
 }
 
+void JwtSigner::wait_for_key() {
+  warm_up();
+  state_->wait_for_key();
+}
+
 std::string JwtSigner::sign(const Json& payload) {
   warm_up();
   EVP_PKEY* key = state_->wait_for_key();

@@ -8,6 +8,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/crypto.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "simulator/command/commands.h"
@@ -53,6 +54,8 @@ base::Result<void> prepare_files(const RunCommand& command) {
   std::error_code error;
   if (!command.junit_file.empty()) {
     const auto folder = std::filesystem::absolute(command.junit_file).parent_path() / ".";
+    if (std::filesystem::is_directory(command.junit_file, error))
+      return cannot(command.junit_file, std::make_error_code(std::errc::is_a_directory));
     if (::access(folder.c_str(), W_OK) != 0)
       return cannot(command.junit_file, {errno, std::generic_category()});
   }
@@ -95,6 +98,7 @@ std::string again_options(const RunCommand& command) {
 }  // namespace
 
 int run_run(const RunCommand& command, const Surroundings& surroundings) {
+  base::JwtSigner::process_wide().warm_up();
   Suite suite = load_suite({command.paths, command.suite_file});
   if (!suite.diagnostics.empty()) {
     fmt::print(stderr, "{}", render_diagnostics(suite));
@@ -142,6 +146,7 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   report.verbose = command.verbose;
   report.colour = surroundings.out_is_terminal;
   report.again_options = again_options(command);
+  base::JwtSigner::process_wide().wait_for_key();  // or the first login's wait would be the Application's
   std::size_t done = 0;
   const std::size_t total = suite.scenarios.size();
   const SuiteResult result = run_suite(suite.scenarios, options, [&](const ScenarioResult& ended) {
@@ -154,7 +159,8 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   });
   print_out(to_summary(result));
   if (!command.junit_file.empty()) {
-    if (const auto written = base::write_file(command.junit_file, to_junit(result)); !written) {
+    if (const auto written = base::write_file(command.junit_file, to_junit(result, report.again_options));
+        !written) {
       fmt::print(stderr, "espf: {}\n", written.error().what);
       return kNotRun;
     }

@@ -11,8 +11,9 @@
 #include "base/file.h"
 #include "base/http_server.h"
 #include "simulator/command/commands.h"
+#include "simulator/command/control_client.h"
 #include "simulator/command/exit_codes.h"
-#include "simulator/command/ready_files.h"
+#include "simulator/command/own_files.h"
 #include "simulator/command/serve_options.h"
 #include "simulator/console/control_api.h"
 #include "simulator/console/ready_file.h"
@@ -58,6 +59,16 @@ class TranscriptStream {
   std::uint64_t written_ = 0;
 };
 
+// Where another espf answers that was started in this folder: its files are left alone.
+std::optional<std::string> other_espf_here() {
+  const auto text = base::read_file(kReadyFile);
+  const auto address = text ? read_control_address(*text) : tl::unexpected(text.error());
+  auto control =
+      address ? ControlClient::connect(address->url, address->token) : tl::unexpected(address.error());
+  if (!control || !control->send("GET", "/control/time", "", std::chrono::seconds(2))) return std::nullopt;
+  return address->url;
+}
+
 // How an Application can tell that an event is ours.
 std::string authorization_words(const Handler& handler) {
   const std::string& header = handler.authorization_header;
@@ -71,7 +82,7 @@ std::string authorization_words(const Handler& handler) {
   return fmt::format("{}: Signature, keyId {}, secret {}", header, signature.key_id, signature.secret);
 }
 
-void print_welcome(const Addresses& at, const Installation& installation, const std::string& control_url,
+void print_welcome(const Addresses& at, const Installation& installation, const std::string& control,
                    const ServeCommand& command) {
   const World& world = installation.world();
   const auto& handlers = installation.queue().options().handlers;
@@ -83,7 +94,7 @@ void print_welcome(const Addresses& at, const Installation& installation, const 
   }
   fmt::print("ESPF API           {}/espf/v1\n", at.espf_url);
   for (const auto& [name, url] : at.systems) fmt::print("external system    {}   {}\n", url, name);
-  fmt::print("control            {}   (the token stands in {})\n", control_url, kReadyFile);
+  fmt::print("control            {}\n", control);
   fmt::print("events go to       {}\n",
              command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
   if (!handlers.empty()) fmt::print("they carry         {}\n", authorization_words(handlers.front()));
@@ -105,6 +116,7 @@ void print_welcome(const Addresses& at, const Installation& installation, const 
 }  // namespace
 
 int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
+  base::JwtSigner::process_wide().warm_up();
   const base::TestCertificateAuthority authority;
   auto options = serve_options(command, authority);
   if (!options) return options.error();
@@ -113,9 +125,11 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   ::mkdir(".espf", 0700);
   char folder[4096];
   if (::getcwd(folder, sizeof folder) == nullptr) return not_run("the working folder cannot be named");
-  options->authority_file = std::string(folder) + "/.espf/ca.pem";
-  if (const auto written = base::write_file(options->authority_file, authority.certificate_pem()); !written)
-    return not_run(written.error().what);
+  const auto other = other_espf_here();
+  options->authority_file =
+      fmt::format("{}/.espf/{}", folder, other ? fmt::format("ca-{}.pem", ::getpid()) : "ca.pem");
+  OwnFiles authority_file(authority.certificate_pem(), 0644);
+  const std::string authority_path = options->authority_file;
 
   base::EventLoop loop;
   auto installation = Installation::start(loop, *std::move(options));
@@ -134,13 +148,20 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
 
   const Addresses addresses = (*installation)->addresses();
   const std::string control_url = (*control_server)->origin();
+  if (const auto written = authority_file.write(authority_path); !written)
+    return not_run(written.error().what);
   // Whoever finds one of them may begin: nothing that can fail comes after.
-  ReadyFiles ready(base::dump_pretty(ready_object(addresses, control_url, control.token())) + "\n");
-  for (const std::string& file : {std::string(kReadyFile), command.ready_file}) {
+  OwnFiles ready(base::dump_pretty(ready_object(addresses, control_url, control.token())) + "\n", 0600);
+  for (const std::string& file : {other ? std::string() : kReadyFile, command.ready_file}) {
     if (file.empty()) continue;
     if (const auto written = ready.write(file); !written) return not_run(written.error().what);
   }
-  print_welcome(addresses, **installation, control_url, command);
+  print_welcome(
+      addresses, **installation,
+      other ? fmt::format("{}   (--control {} --token {}, since the espf at {} serves in this folder)",
+                          control_url, control_url, control.token(), *other)
+            : fmt::format("{}   (the token stands in {})", control_url, kReadyFile),
+      command);
 
   const auto done = [&] {
     stream.write(**installation);

@@ -46,11 +46,18 @@ std::optional<ChangeRequest> read_change_words(const base::Node& node, base::Fin
       if (const auto name = base::read_text(value, findings)) request.name = *name;
     });
   }
+  for (const EntityKind kind : {EntityKind::Account, EntityKind::Customer, EntityKind::Invoice}) {
+    reader.optional("i_" + std::string(word(kind)), [&, kind](const base::Node& value) {
+      entities += 1;
+      request.entity = kind;
+      request.id = base::read_integer(value, 1, 999'999'999'999, findings);
+    });
+  }
   reader.required("do", [&](const base::Node& value) { deed = &value; });
   reader.read(node);
   if (entities != 1 && findings.size() == before) {
     findings.add(node, "a change is about exactly one entity",
-                 "account, customer, product, sim, did or invoice");
+                 "account, customer, product, sim, did, invoice, i_account, i_customer or i_invoice");
   }
   if (deed != nullptr && entities == 1) read_deed(*deed, request, findings);
   if (findings.size() != before) return std::nullopt;

@@ -6,7 +6,7 @@
 
 #include "base/file.h"
 #include "simulator/command/control_client.h"
-#include "simulator/command/ready_files.h"
+#include "simulator/command/own_files.h"
 #include "simulator/console/ready_file.h"
 
 namespace sim {
@@ -32,11 +32,11 @@ class InFolder : public testing::Test {
   base::TemporaryFolder folder_;
 };
 
-using ReadyFilesTest = InFolder;
+using OwnFilesTest = InFolder;
 
-TEST_F(ReadyFilesTest, AreTheUsersAloneAndGoWithTheirWriter) {
+TEST_F(OwnFilesTest, AreTheUsersAloneAndGoWithTheirWriter) {
   {
-    ReadyFiles ready("{\"control_token\": \"1\"}\n");
+    OwnFiles ready("{\"control_token\": \"1\"}\n", 0600);
     ASSERT_TRUE(ready.write("a.json"));
     ASSERT_TRUE(ready.write("b.json"));
     EXPECT_EQ(base::read_file("a.json").value_or(""), "{\"control_token\": \"1\"}\n");
@@ -48,9 +48,9 @@ TEST_F(ReadyFilesTest, AreTheUsersAloneAndGoWithTheirWriter) {
   EXPECT_FALSE(fs::exists("b.json"));
 }
 
-TEST_F(ReadyFilesTest, ThatAnotherHasWrittenSinceStay) {
+TEST_F(OwnFilesTest, ThatAnotherHasWrittenSinceStay) {
   {
-    ReadyFiles ours("1");
+    OwnFiles ours("1", 0600);
     ASSERT_TRUE(ours.write("a.json"));
     ASSERT_TRUE(ours.write("b.json"));
     write("a.json", "2");
@@ -59,11 +59,11 @@ TEST_F(ReadyFilesTest, ThatAnotherHasWrittenSinceStay) {
   EXPECT_EQ(base::read_file("a.json").value_or(""), "2");
 }
 
-TEST_F(ReadyFilesTest, ThatAreNoFilesStayAndAreNotWaitedFor) {
+TEST_F(OwnFilesTest, ThatAreNoFilesStayAndAreNotWaitedFor) {
   ASSERT_EQ(::mkfifo("pipe", 0600), 0);
   fs::create_symlink("/dev/null", "link");
   {
-    ReadyFiles ready("1");
+    OwnFiles ready("1", 0600);
     ASSERT_TRUE(ready.write("link"));
     ASSERT_TRUE(ready.write("file"));
     fs::remove("file");
@@ -73,8 +73,8 @@ TEST_F(ReadyFilesTest, ThatAreNoFilesStayAndAreNotWaitedFor) {
   EXPECT_TRUE(fs::is_fifo("file"));
 }
 
-TEST_F(ReadyFilesTest, ThatCannotBeWrittenAreNamed) {
-  ReadyFiles ready("1");
+TEST_F(OwnFilesTest, ThatCannotBeWrittenAreNamed) {
+  OwnFiles ready("1", 0600);
   const auto written = ready.write("no/such/folder/r.json");
   ASSERT_FALSE(written);
   EXPECT_THAT(written.error().what, HasSubstr("no/such/folder/r.json"));

@@ -132,6 +132,25 @@ TEST_F(Serve, TranscriptFollowsUntilCtrlC) {
   EXPECT_EQ(end_of(follower).code, 0);
 }
 
+TEST_F(Serve, BesideAnotherInItsFolderLeavesItsFilesAlone) {
+  serve();
+  const std::string theirs = read(".espf/ready.json");
+  const std::string authority = read(".espf/ca.pem");
+  const std::string their_control = ready_text("control_url");
+
+  Program& second = serve();
+  EXPECT_NE(ready_text("control_url"), their_control);
+  EXPECT_NE(ready_text("ca_file"), path(".espf/ca.pem"));
+  EXPECT_FALSE(login(ready_text("portabilling_https_url")).empty());
+  EXPECT_THAT(second.output, HasSubstr("--control " + ready_text("control_url") + " --token "));
+  second.signal(SIGINT);
+  EXPECT_EQ(end_of(second).code, 0);
+
+  EXPECT_EQ(read(".espf/ready.json"), theirs);
+  EXPECT_EQ(read(".espf/ca.pem"), authority);
+  EXPECT_EQ(run_espf({"time"}).code, 0);
+}
+
 TEST_F(Serve, WithATakenPortSaysWhichAndEnds3) {
   Receiver other(loop);
   const std::string port = other.url().substr(other.url().rfind(':') + 1);

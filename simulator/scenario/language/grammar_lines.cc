@@ -37,6 +37,7 @@ Kind delivery() {
       .sentence = "When the event arrives at the Application; with `answered`, when it has answered.",
       .keys =
           {event_type("event_type", "The event's type, as sent."),
+           value("i_event", "The event's internal number, the same in a resend."),
            value("handler", "The ESPF's handler that sends it."),
            value("delivery", "The how many-th delivery of this event: 1 is the first, 2 the first resend."),
            {.name = "variables", .type = Type::ValueMap, .sentence = "What `variables` must hold, in part."}},
@@ -113,6 +114,7 @@ Kind event() {
           .sentence = "When the event is recorded; with `ends`, when it has left the queue so.",
           .keys = {event_type("event_type", "The event's type, as sent."),
                    event_type("recorded", "The fine-grained type under which it was recorded."),
+                   value("i_event", "Its internal number."),
                    value("handler", "The handler whose row it is."),
                    {.name = "ends",
                     .type = Type::Value,

@@ -64,13 +64,14 @@ std::string folder_of(const std::string& file) {
   return slash == std::string::npos ? "." : file.substr(0, slash);
 }
 
-std::string testcase(const ScenarioResult& result) {
+std::string testcase(const ScenarioResult& result, const std::string& again_options) {
   std::string text =
       fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{}\"", escaped(result.file),
                   escaped(result.title), escaped(result.file), seconds(result.real_length));
   const std::string seed =
       fmt::format("\n      <properties><property name=\"seed\" value=\"{}\"/></properties>\n", result.seed);
   ReportOptions options;
+  options.again_options = again_options;
   const std::string story = to_text(result, options);
   switch (result.outcome) {
     case Outcome::Passed:
@@ -93,7 +94,7 @@ std::string testcase(const ScenarioResult& result) {
 
 }  // namespace
 
-std::string to_junit(const SuiteResult& result) {
+std::string to_junit(const SuiteResult& result, const std::string& again_options) {
   std::map<std::string, std::vector<const ScenarioResult*>> folders;
   for (const ScenarioResult& scenario : result.scenarios)
     folders[folder_of(scenario.file)].push_back(&scenario);
@@ -113,7 +114,7 @@ std::string to_junit(const SuiteResult& result) {
         "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"{}\">\n",
         escaped(folder), scenarios.size(), part.count(Outcome::Failed), part.count(Outcome::NotRun),
         part.count(Outcome::Skipped) + part.count(Outcome::Interrupted), seconds(part.real_length));
-    for (const ScenarioResult* scenario : scenarios) text += testcase(*scenario);
+    for (const ScenarioResult* scenario : scenarios) text += testcase(*scenario, again_options);
     text += "  </testsuite>\n";
   }
   return text + "</testsuites>\n";

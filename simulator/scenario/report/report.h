@@ -28,7 +28,8 @@ std::string to_text(const ScenarioResult& result, const ReportOptions& options);
 std::string to_summary(const SuiteResult& result);
 
 // JUnit XML as GitLab, Jenkins and GitHub's reporters read it: a testsuite a folder, a testcase a scenario.
-std::string to_junit(const SuiteResult& result);
+// `again_options` as in ReportOptions.
+std::string to_junit(const SuiteResult& result, const std::string& again_options = {});
 
 // A word of a command line as a shell reads it: quoted where it must be.
 std::string shell_word(const std::string& text);

@@ -1,4 +1,4 @@
-#include "simulator/command/ready_files.h"
+#include "simulator/command/own_files.h"
 
 #include <filesystem>
 #include <system_error>
@@ -7,7 +7,7 @@
 
 namespace sim {
 
-ReadyFiles::~ReadyFiles() {
+OwnFiles::~OwnFiles() {
   for (const std::string& path : written_) {
     std::error_code ignored;
     // Looked at first, since a pipe would be waited for.
@@ -17,8 +17,8 @@ ReadyFiles::~ReadyFiles() {
   }
 }
 
-base::Result<void> ReadyFiles::write(const std::string& path) {
-  if (auto written = base::write_file(path, text_, 0600); !written) return written;
+base::Result<void> OwnFiles::write(const std::string& path) {
+  if (auto written = base::write_file(path, text_, mode_); !written) return written;
   written_.push_back(path);
   return {};
 }
