@@ -3,8 +3,6 @@
 #include <utility>
 
 #include "base/http_sender.h"
-#include "base/process.h"
-#include "base/uri.h"
 #include "simulator/scenario/invariant/invariant.h"
 #include "simulator/scenario/run/runner.h"
 #include "simulator/scenario/run/story.h"
@@ -103,13 +101,6 @@ base::Result<void> reset(base::EventLoop& loop, const std::string& url, const Ru
                                     : std::string(base::failure_name(std::get<base::HttpFailure>(outcome)))));
 }
 
-// Of other hosts than this one only a delivery shows it.
-bool is_there(const std::string& url) {
-  const auto parsed = base::parse_url(url);
-  const bool is_here = parsed && (parsed->host == "127.0.0.1" || parsed->host == "localhost");
-  return !is_here || base::accepts_connections(parsed->port);
-}
-
 // Runs the story on `installation`; says nothing where it was told to its end or broken by a finding.
 struct Told {
   Outcome outcome = Outcome::Passed;
@@ -133,11 +124,6 @@ Told tell(base::EventLoop& loop, Installation& installation, Story& story, const
     if (!scenario.settings.reset_url.empty()) {
       if (const auto done = reset(loop, scenario.settings.reset_url, options); !done)
         return {Outcome::NotRun, done.error().what};
-    }
-    if (!is_there(url)) {
-      return {
-          Outcome::NotRun,
-          fmt::format("no Application accepts connections at {}: start it first, or let espf start it", url)};
     }
     installation.use_application(url);
   }
