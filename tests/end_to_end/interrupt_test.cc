@@ -111,24 +111,5 @@ TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
   }
 }
 
-TEST_F(Interrupt, OfServeLeavesTheReadyFileOfAnother) {
-  const std::vector<std::string> command = {espf(), "serve", "--world", source("fixtures/worlds/mvno.yaml")};
-  Program& first = start(command);
-  wait_for(
-      "the first", [&] { return first.output.find("Ctrl-C ends it") != std::string::npos; }, &first);
-  const std::string of_first = read(".espf/ready.json");
-  Program& second = start(command);
-  wait_for(
-      "the second", [&] { return second.output.find("Ctrl-C ends it") != std::string::npos; }, &second);
-  const std::string of_second = read(".espf/ready.json");
-  EXPECT_NE(of_first, of_second);
-  first.signal(SIGINT);
-  EXPECT_EQ(end_of(first).code, 0);
-  EXPECT_EQ(read(".espf/ready.json"), of_second);
-  second.signal(SIGINT);
-  EXPECT_EQ(end_of(second).code, 0);
-  EXPECT_FALSE(exists(".espf/ready.json"));
-}
-
 }  // namespace
 }  // namespace tests

@@ -45,7 +45,7 @@ std::vector<StubKey> make_answer_keys() {
 std::vector<StubKey> make_stub_keys() {
   return {
       {.name = "name",
-       .sentence = "By which the transcript and `espf explain` call it.",
+       .sentence = "By which the transcript calls it.",
        .fallback = "the file and line where it stands"},
       {.name = "method",
        .value = StubValue::Method,
