@@ -9,6 +9,11 @@ const std::vector<std::uint64_t>& Check::found() const {
   return kNone;
 }
 
+std::string place_words(const Entry& entry, const Transcript& transcript) {
+  const base::VirtualTime start = transcript.entries().front().at;
+  return fmt::format("{} at {}: {}", kind_name(entry.kind), since_text(entry.at - start), entry.summary);
+}
+
 void add_nearest(Finding& finding, const LineMatch& match, const Candidates& candidates,
                  const Transcript& transcript) {
   const Entry* nearest = nullptr;
@@ -26,9 +31,7 @@ void add_nearest(Finding& finding, const LineMatch& match, const Candidates& can
     finding.nearest = fmt::format("there was no {} at all in this window", kind_name(match.kind));
     return;
   }
-  const base::VirtualTime start = transcript.entries().front().at;
-  finding.nearest = fmt::format("{} at {}: {}", kind_name(nearest->kind), since_text(nearest->at - start),
-                                nearest->summary);
+  finding.nearest = place_words(*nearest, transcript);
   if (!least.empty()) finding.nearest += ", and differs in";
   for (Mismatch& mismatch : least) {
     finding.differences.push_back(

@@ -46,9 +46,14 @@ std::unique_ptr<Check> follow_statuses(LineMatch match, std::vector<std::string>
 std::unique_ptr<Check> follow_order(std::vector<LineMatch> lines, const Transcript& transcript);
 
 // Lines that were none of those looked for: the last ones, for the nearest miss. Where an answer is looked
-// for, requests count too: they may have none yet.
+// for, requests count too, as long as they have none.
 class Candidates {
  public:
+  // A request is none once the answer that is looked for has come. To be called for each line of the kind,
+  // whether it is one of those looked for or not.
+  void settle(const LineMatch& wanted, const Entry& entry) {
+    if (entry.stage != Stage::Begun && entry.stage == stage_of(wanted)) std::erase(numbers_, entry.exchange);
+  }
   void add(const LineMatch& wanted, const Entry& entry) {
     if (entry.stage != stage_of(wanted) && entry.stage != Stage::Begun) return;
     if (numbers_.size() == kKept) numbers_.pop_front();
@@ -66,5 +71,7 @@ class Candidates {
 // Puts the candidate that comes nearest to the pattern into `finding`; of equally near ones the last.
 void add_nearest(Finding& finding, const LineMatch& match, const Candidates& candidates,
                  const Transcript& transcript);
+// "delivery at 10ms: Subscriber/Updated": a line as findings name it.
+std::string place_words(const Entry& entry, const Transcript& transcript);
 
 }  // namespace sim

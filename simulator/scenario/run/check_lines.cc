@@ -17,6 +17,7 @@ class CountLines final : public Check {
 
   void see(const Entry& entry) override {
     if (entry.kind != match_.kind) return;
+    candidates_.settle(match_, entry);
     if (matches(match_, entry)) {
       seen_ += 1;
       if (match_.nth && seen_ != *match_.nth) return;
@@ -39,8 +40,7 @@ class CountLines final : public Check {
       return finding;
     }
     if (is_broken()) {
-      finding.what =
-          fmt::format("at most {} expected, {} came: {}", *count_.at_most, count(), describe(match_));
+      finding.what = fmt::format("{} expected, {} came: {}", expected_words(), count(), describe(match_));
       finding.around = found_.back();
       return finding;
     }
@@ -49,17 +49,26 @@ class CountLines final : public Check {
       add_nearest(finding, match_, candidates_, transcript_);
       return finding;
     }
-    finding.what =
-        fmt::format("at least {} expected, {} came: {}", count_.at_least, count(), describe(match_));
-    if (candidates_.empty()) {
-      finding.around = found_.back();
-    } else {
+    finding.what = fmt::format("{} expected, {} came: {}", expected_words(), count(), describe(match_));
+    if (!candidates_.empty()) {
       add_nearest(finding, match_, candidates_, transcript_);
+      return finding;
+    }
+    finding.around = found_.back();
+    if (const Entry* last = transcript_.find(found_.back())) {
+      finding.nearest = fmt::format("{}, {}", place_words(*last, transcript_),
+                                    count() == 1 ? "the one that came" : "the last one that came");
     }
     return finding;
   }
 
  private:
+  std::string expected_words() const {
+    if (!count_.at_most) return fmt::format("at least {}", count_.at_least);
+    if (count_.at_least == *count_.at_most) return std::to_string(count_.at_least);
+    if (count_.at_least == 0) return fmt::format("at most {}", *count_.at_most);
+    return fmt::format("{} to {}", count_.at_least, *count_.at_most);
+  }
   int count() const { return static_cast<int>(found_.size()); }
 
   LineMatch match_;
@@ -88,6 +97,7 @@ class FollowOrder final : public Check {
     if (found_.size() > before) {
       candidates_.clear();
     } else if (entry.kind == lines_[before].kind) {
+      candidates_.settle(lines_[before], entry);
       candidates_.add(lines_[before], entry);
     }
   }
