@@ -59,6 +59,7 @@ class Builder final : public Json::json_sax_t {
   }
   bool parse_error(std::size_t position, const std::string&, const Json::exception& error) override {
     const std::size_t offset = position == 0 ? 0 : position - 1;
+    mistake_at_ = offset;
     error_ = {ErrorKind::Invalid,
               fmt::format("not JSON: {}: {}", place(text_, offset), printable(cause_of(error.what())))};
     return false;
@@ -66,6 +67,7 @@ class Builder final : public Json::json_sax_t {
 
   Json& value() { return value_; }
   const Error& error() const { return error_; }
+  std::size_t mistake_at() const { return mistake_at_; }
 
  private:
   static std::string printable(std::string text) {
@@ -116,6 +118,7 @@ class Builder final : public Json::json_sax_t {
   Json value_;
   std::vector<Json*> open_;  // a parent does not move while its child is open
   std::vector<std::string> keys_;
+  std::size_t mistake_at_ = 0;
   Error error_{ErrorKind::Invalid, "not JSON"};
 };
 
@@ -148,13 +151,16 @@ std::string write(const Json& value, int indent) {
 
 }  // namespace
 
-Result<Json> parse_json(std::string_view text, const JsonLimits& limits) {
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits, std::size_t* mistake_at) {
   if (text.size() > limits.bytes_max) {
     return fail(ErrorKind::Limit,
                 fmt::format("JSON of {} bytes, more than {}", text.size(), limits.bytes_max));
   }
   Builder builder(text, limits.depth_max);
-  if (!Json::sax_parse(text, &builder)) return tl::unexpected(builder.error());
+  if (!Json::sax_parse(text, &builder)) {
+    if (mistake_at != nullptr) *mistake_at = builder.mistake_at();
+    return tl::unexpected(builder.error());
+  }
   return std::move(builder.value());
 }
 

@@ -19,8 +19,9 @@ struct JsonLimits {
 
 // Reads one JSON value. An integer that no 64-bit type holds becomes a string of its digits, exactly.
 // A doubled key keeps its last value. Errors: Invalid with line and column (a number over 1e308 is one),
-// Limit. Never throws.
-Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {});
+// Limit; `mistake_at` is set to the byte where the former stands. Never throws.
+Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {},
+                        std::size_t* mistake_at = nullptr);
 
 // Writes it on one line. A string that is not UTF-8 is written as "base64:…". Never throws.
 std::string dump(const Json& value);

@@ -11,6 +11,7 @@
 #include <valijson/schema_parser.hpp>
 #include <valijson/validator.hpp>
 
+#include "base/json_pointer.h"
 #include "base/schema_closure.h"
 #include "base/schema_words.h"
 
@@ -31,15 +32,6 @@ std::vector<std::string> path_of(const std::vector<std::string>& context) {
   return path;
 }
 
-std::string pointer_of(const std::vector<std::string>& path) {
-  std::string pointer;
-  for (const std::string& name : path) {
-    pointer += '/';
-    for (const char c : name) pointer += c == '~' ? "~0" : c == '/' ? "~1" : std::string(1, c);
-  }
-  return pointer;
-}
-
 const Json& value_at(const Json& value, const std::vector<std::string>& path) {
   const Json* at = &value;
   for (const std::string& name : path) at = at->is_array() ? &(*at)[std::stoul(name)] : &(*at)[name];
@@ -48,7 +40,7 @@ const Json& value_at(const Json& value, const std::vector<std::string>& path) {
 
 void find_long_text(const Json& value, std::vector<std::string>& path, std::vector<SchemaViolation>& found) {
   if (value.is_string() && value.get_ref<const std::string&>().size() > kMatchedTextMax) {
-    found.push_back({pointer_of(path),
+    found.push_back({write_pointer(path),
                      fmt::format("text of at most {} bytes, to be matched", kMatchedTextMax), brief(value)});
   }
   const auto visit = [&](std::string name, const Json& part) {
@@ -109,7 +101,7 @@ std::vector<SchemaViolation> JsonSchema::violations(const Json& value) const {
     const Json& part = value_at(value, path);
     for (std::string& expected :
          expected_words(error.description, schemas_at(state_->closure.root, path), part)) {
-      SchemaViolation violation{pointer_of(path), std::move(expected), brief(part)};
+      SchemaViolation violation{write_pointer(path), std::move(expected), brief(part)};
       if (std::find(found.begin(), found.end(), violation) != found.end()) continue;
       if (found.size() < kViolationsMax) found.push_back(std::move(violation));
     }

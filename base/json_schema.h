@@ -57,6 +57,27 @@ class JsonSchema {
   std::unique_ptr<State> state_;
 };
 
+// What is wrong in the schemas of a document.
+struct SchemaProblem {
+  std::string at;       // "#/components/schemas/account_info/type"; "" is the schema itself
+  std::string what;     // "must be a type, or a list of types, not \"int\""
+  std::string used_at;  // of a reference to nothing, the first `$ref` that is one; else as `at`
+};
+
+struct SchemaSurvey {
+  std::vector<SchemaProblem> problems;  // at most 100; of a circle of references one
+  std::vector<std::string> unchecked;   // as JsonSchema::unchecked(), each behind "#/…"
+};
+
+// Looks at the schemas that stand at `places` ("#/paths/…/schema") of `document` and at all that they refer
+// to: what compile() would refuse of them.
+SchemaSurvey survey_schemas(const Json& document, const std::vector<std::string>& places);
+
+// The members of `value` and of its parts that no schema there describes, where one names members at all and
+// none speaks of additionalProperties or patternProperties. Their `expected` is the name that was probably
+// meant. References lead into `document`; `schema` is one that compile() takes.
+std::vector<SchemaViolation> undescribed_members(const Json& value, const Json& schema, const Json& document);
+
 // The keywords that decide whether a value fits, sorted.
 const std::vector<std::string_view>& checked_keywords();
 // Those that only tell something to people and tools, sorted; names that begin with x- are such too.

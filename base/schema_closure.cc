@@ -6,13 +6,14 @@
 #include <set>
 #include <utility>
 
+#include "base/json_pointer.h"
 #include "base/json_schema.h"
-#include "base/uri.h"
 
 namespace base {
 namespace {
 
 constexpr int kDepthMax = 64;
+constexpr std::size_t kProblemsMax = 100;
 
 // What the value of a keyword must be.
 enum class Operand {
@@ -128,64 +129,42 @@ class Closing {
 
   Result<SchemaClosure> close(const Json& schema) {
     closure_.root["allOf"] = Json::array({rewritten(schema, "", 0)});
-    // Each reference found while rewriting adds one at the end.
+    follow_references();
+    if (problems_.empty()) return std::move(closure_);
+    const SchemaProblem& first = problems_.front();
+    return fail(ErrorKind::Invalid, (first.at.empty() ? "the schema" : first.at) + " " + first.what);
+  }
+
+  SchemaSurvey survey(const std::vector<std::string>& places) {
+    for (const std::string& place : places) reference_to(place, place, false);
+    follow_references();
+    return {std::move(problems_), std::move(closure_.unchecked)};
+  }
+
+ private:
+  // Each reference found while rewriting adds one at the end.
+  void follow_references() {
     for (std::size_t n = 0; n < references_.size(); ++n) {
-      const std::string reference = references_[n];
-      const Json* target = target_of(reference);
+      const std::string reference = references_[n].pointer;
+      const Json* target = find_reference(document_, reference);
       if (target == nullptr) {
-        complain(reference, "refers to nothing");
-        break;
+        complain(reference, "refers to nothing", references_[n].first_use);
+        continue;
       }
       in_place_from_ = static_cast<int>(n);
       closure_.root["definitions"][std::to_string(n)] = rewritten(*target, reference, 0);
     }
-    if (problem_.empty()) find_endless();
-    if (!problem_.empty()) return fail(ErrorKind::Invalid, problem_);
-    return std::move(closure_);
+    find_endless();
   }
 
- private:
-  // The first problem is the one that is told.
-  void complain(const std::string& at, const std::string& what) {
-    if (problem_.empty()) problem_ = (at.empty() ? "the schema" : at) + " " + what;
+  void complain(const std::string& at, const std::string& what, const std::string& used_at = "") {
+    if (problems_.size() < kProblemsMax) problems_.push_back({at, what, used_at.empty() ? at : used_at});
   }
 
-  const Json* target_of(const std::string& reference) const {
-    if (reference.empty() || reference[0] != '#') return nullptr;
-    const auto pointer = percent_decode(std::string_view(reference).substr(1));
-    if (!pointer || (!pointer->empty() && pointer->front() != '/')) return nullptr;
-    // By hand: nlohmann's pointers throw on "~2" and on indices that are none.
-    const Json* at = &document_;
-    std::size_t begin = 1;
-    while (begin <= pointer->size() && !pointer->empty()) {
-      const std::size_t end = std::min(pointer->find('/', begin), pointer->size());
-      std::string name = pointer->substr(begin, end - begin);
-      for (const auto& [escape, character] : {std::pair{"~1", '/'}, std::pair{"~0", '~'}}) {
-        for (std::size_t found = 0; (found = name.find(escape, found)) != std::string::npos; ++found)
-          name.replace(found, 2, 1, character);
-      }
-      at = child_of(*at, name);
-      if (at == nullptr) return nullptr;
-      begin = end + 1;
-    }
-    return at;
-  }
-
-  static const Json* child_of(const Json& parent, const std::string& name) {
-    if (parent.is_object()) {
-      const auto found = parent.find(name);
-      return found == parent.end() ? nullptr : &*found;
-    }
-    if (!parent.is_array() || name.empty() || name.size() > 6) return nullptr;
-    if (name.find_first_not_of("0123456789") != std::string::npos) return nullptr;
-    const std::size_t index = std::stoul(name);
-    return index < parent.size() ? &parent[index] : nullptr;
-  }
-
-  Json reference_to(const std::string& reference, bool in_place) {
-    auto found = std::find(references_.begin(), references_.end(), reference);
-    if (found == references_.end()) found = references_.insert(references_.end(), reference);
-    const auto number = static_cast<int>(found - references_.begin());
+  Json reference_to(const std::string& reference, const std::string& used_at, bool in_place) {
+    const auto [found, is_new] = numbers_.try_emplace(reference, static_cast<int>(references_.size()));
+    if (is_new) references_.push_back({reference, used_at});
+    const int number = found->second;
     if (in_place) in_place_[in_place_from_].insert(number);
     return {{"$ref", "#/definitions/" + std::to_string(number)}};
   }
@@ -222,7 +201,7 @@ class Closing {
       complain(at + "/$ref", "must be text");
       return Json::object();
     }
-    Json target = reference_to(reference->get<std::string>(), in_place);
+    Json target = reference_to(reference->get<std::string>(), at + "/$ref", in_place);
     // Draft 7 passes over what stands beside a $ref.
     if (result.empty()) return target;
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
@@ -255,26 +234,34 @@ class Closing {
   }
 
   // A definition that is held to itself before any part of the value is taken: no value would ever be judged.
+  // Of each such circle one is told.
   void find_endless() {
-    for (std::size_t start = 0; start < references_.size(); ++start) {
+    std::set<int> told;
+    for (int start = 0; start < static_cast<int>(references_.size()); ++start) {
       std::set<int> seen;
-      std::vector<int> todo(1, static_cast<int>(start));
+      std::vector<int> todo(1, start);
       while (!todo.empty()) {
         const int at = todo.back();
         todo.pop_back();
         for (const int next : in_place_[at]) {
-          if (next == static_cast<int>(start))
-            return complain(references_[start], "refers to itself without end");
           if (seen.insert(next).second) todo.push_back(next);
         }
       }
+      if (seen.count(start) == 0 || told.count(start) != 0) continue;
+      complain(references_[static_cast<std::size_t>(start)].pointer, "refers to itself without end");
+      told.insert(seen.begin(), seen.end());
     }
   }
 
   const Json& document_;
   SchemaClosure closure_;
-  std::string problem_;
-  std::vector<std::string> references_;  // the number of each is its place
+  std::vector<SchemaProblem> problems_;
+  struct Reference {
+    std::string pointer;
+    std::string first_use;
+  };
+  std::vector<Reference> references_;  // the number of each is its place
+  std::map<std::string, int> numbers_;
   std::map<int, std::set<int>> in_place_;
   int in_place_from_ = -1;  // the definition that is being rewritten; -1: the schema itself
 };
@@ -298,6 +285,10 @@ void add_in_place(const Json& root, const Json& schema, std::vector<const Json*>
 
 Result<SchemaClosure> close_schema(const Json& schema, const Json& document) {
   return Closing(document).close(schema);
+}
+
+SchemaSurvey survey_schemas(const Json& document, const std::vector<std::string>& places) {
+  return Closing(document).survey(places);
 }
 
 std::vector<const Json*> schemas_at(const Json& root, const std::vector<std::string>& path) {

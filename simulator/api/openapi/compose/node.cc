@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_pointer.h"
 #include "base/utf8.h"
 
 namespace sim::openapi {
@@ -125,14 +126,7 @@ bool is_true(const Node& map, std::string_view key) { return text_of(map, key) =
 
 const Node& node_at(const Node& root, std::string_view pointer) {
   const Node* at = &root;
-  while (!pointer.empty()) {
-    pointer.remove_prefix(1);
-    std::string name(pointer.substr(0, pointer.find('/')));
-    pointer.remove_prefix(name.size());
-    for (const auto& [escape, character] : {std::pair{"~1", '/'}, std::pair{"~0", '~'}}) {
-      for (std::size_t found = 0; (found = name.find(escape, found)) != std::string::npos; ++found)
-        name.replace(found, 2, 1, character);
-    }
+  for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>())) {
     const Node* next = at->find(name);
     if (at->is_sequence() && name.find_first_not_of("0123456789") == std::string::npos && name.size() < 7) {
       const std::size_t index = std::stoul("0" + name);

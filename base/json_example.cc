@@ -1,0 +1,341 @@
+#include "base/json_example.h"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <regex>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "base/json_pointer.h"
+
+namespace base {
+namespace {
+
+constexpr int kOptionalDepthMax = 6;
+constexpr int kDepthMax = 32;
+constexpr int kPartsMax = 20'000;
+
+// All schemas that a value is held to in one place, references and `allOf` followed, one alternative chosen.
+using Parts = std::vector<const Json*>;
+
+bool is_of_type(const Json& value, const std::string& type) {
+  if (type == "integer") return value.is_number_integer();
+  if (type == "number") return value.is_number();
+  if (type == "string") return value.is_string();
+  if (type == "boolean") return value.is_boolean();
+  if (type == "object") return value.is_object();
+  if (type == "array") return value.is_array();
+  return type == "null" && value.is_null();
+}
+
+std::vector<std::string> types_of(const Json& schema) {
+  std::vector<std::string> types;
+  const auto found = schema.find("type");
+  if (found == schema.end()) return types;
+  if (found->is_string()) types.push_back(found->get<std::string>());
+  if (!found->is_array()) return types;
+  for (const Json& type : *found) types.push_back(text_of(type));
+  return types;
+}
+
+bool is_null_schema(const Json& schema) {
+  const auto types = types_of(schema);
+  return types.size() == 1 && types.front() == "null";
+}
+
+// The strictest of the numbers that the parts give.
+std::optional<double> bound(const Parts& parts, const char* keyword, bool is_lower) {
+  std::optional<double> strictest;
+  for (const Json* part : parts) {
+    const auto found = part->find(keyword);
+    if (found == part->end() || !found->is_number()) continue;
+    const double value = found->get<double>();
+    if (!strictest || (is_lower ? value > *strictest : value < *strictest)) strictest = value;
+  }
+  return strictest;
+}
+
+std::size_t count(const Parts& parts, const char* keyword, bool is_lower, std::size_t otherwise) {
+  const auto value = bound(parts, keyword, is_lower);
+  return value && *value >= 0 && *value < 1e6 ? static_cast<std::size_t>(*value) : otherwise;
+}
+
+std::string first_text(const Parts& parts, const char* keyword) {
+  for (const Json* part : parts) {
+    const auto found = part->find(keyword);
+    if (found != part->end() && found->is_string()) return found->get<std::string>();
+  }
+  return "";
+}
+
+std::string text_of_format(const std::string& format) {
+  static const std::pair<const char*, const char*> kTexts[] = {
+      {"date-time", "2026-01-31T12:00:00Z"},
+      {"date", "2026-01-31"},
+      {"time", "12:00:00Z"},
+      {"email", "someone@example.com"},
+      {"uri", "https://example.com/"},
+      {"url", "https://example.com/"},
+      {"hostname", "example.com"},
+      {"ipv4", "192.0.2.1"},
+      {"ipv6", "2001:db8::1"},
+      {"uuid", "00000000-0000-4000-8000-000000000000"},
+      {"byte", ""},
+      {"binary", ""},
+  };
+  for (const auto& [name, text] : kTexts) {
+    if (format == name) return text;
+  }
+  return "text";
+}
+
+bool matches(const std::string& text, const std::string& pattern) {
+  try {
+    return std::regex_search(text, std::regex(pattern));
+  } catch (const std::regex_error&) {
+    return false;
+  }
+}
+
+std::string fitted(std::string text, std::size_t length_min, std::size_t length_max) {
+  const char last = text.empty() ? 'x' : text.back();
+  if (text.size() < length_min) text.append(length_min - text.size(), last);
+  return text.substr(0, length_max);
+}
+
+Json text_example(const Parts& parts) {
+  const std::string pattern = first_text(parts, "pattern");
+  const std::size_t length_min = std::min<std::size_t>(count(parts, "minLength", true, 0), 4096);
+  const std::size_t length_max = count(parts, "maxLength", false, 4096);
+  const std::string text = fitted(text_of_format(first_text(parts, "format")), length_min, length_max);
+  if (pattern.empty() || matches(text, pattern)) return text;
+  for (const char* seed : {"2026-01-31 12:00:00", "2026-01-31", "12:00:00", "12:00", "1", "1.5", "a", "A", "a1",
+                           "Y", "https://example.com/", "someone@example.com", "192.0.2.1", "#000000"}) {
+    // From as it is to as long as patterns like [0-9]{15} ask for.
+    for (std::size_t length = 0; length <= 40; ++length) {
+      std::string guess = fitted(seed, std::max(length, length_min), length_max);
+      if (matches(guess, pattern)) return guess;
+    }
+  }
+  return text;
+}
+
+Json number_example(const Parts& parts, bool is_integer) {
+  double value = 1;
+  const auto step = bound(parts, "multipleOf", true);
+  const double unit = is_integer ? 1 : 0.5;
+  if (const auto least = bound(parts, "minimum", true)) value = std::max(value, *least);
+  if (const auto least = bound(parts, "exclusiveMinimum", true)) value = std::max(value, *least + unit);
+  if (is_integer) value = std::ceil(value);
+  if (step && *step > 0) value = std::ceil(value / *step) * *step;
+  if (const auto most = bound(parts, "maximum", false)) value = std::min(value, *most);
+  if (const auto most = bound(parts, "exclusiveMaximum", false)) value = std::min(value, *most - unit);
+  if (is_integer) value = std::floor(value);
+  if (std::floor(value) == value && std::fabs(value) < 1e15) return static_cast<std::int64_t>(value);
+  return value;
+}
+
+class Making {
+ public:
+  explicit Making(const Json& document) : document_(document) {}
+
+  std::optional<Json> make(const Json& schema, int depth) {
+    if (depth > kDepthMax || ++made_ > kPartsMax) return std::nullopt;
+    const std::size_t open_before = open_.size();
+    Parts parts;
+    std::optional<Json> value;
+    if (collect(schema, parts)) value = of_parts(parts, depth);
+    open_.resize(open_before);
+    return value;
+  }
+
+ private:
+  // False where a reference leads back to what is being made.
+  bool collect(const Json& schema, Parts& parts) {
+    if (!schema.is_object() || parts.size() > 200) return schema.is_boolean();
+    if (const auto reference = schema.find("$ref"); reference != schema.end() && reference->is_string()) {
+      const auto& pointer = reference->get_ref<const std::string&>();
+      if (std::find(open_.begin(), open_.end(), pointer) != open_.end()) return false;
+      open_.push_back(pointer);
+      const Json* target = find_reference(document_, pointer);
+      if (target == nullptr || !collect(*target, parts)) return false;
+    }
+    parts.push_back(&schema);
+    if (const auto all = schema.find("allOf"); all != schema.end() && all->is_array()) {
+      for (const Json& each : *all) {
+        if (!collect(each, parts)) return false;
+      }
+    }
+    for (const char* keyword : {"anyOf", "oneOf"}) {
+      const auto alternatives = schema.find(keyword);
+      if (alternatives != schema.end() && alternatives->is_array() && !choose(*alternatives, parts)) return false;
+    }
+    return true;
+  }
+
+  // The first alternative that has an end and is no null.
+  bool choose(const Json& alternatives, Parts& parts) {
+    const Json* null = nullptr;
+    for (const Json& each : alternatives) {
+      if (is_null_schema(each)) {
+        null = &each;
+        continue;
+      }
+      const Parts before = parts;
+      const std::vector<std::string> open_before = open_;
+      if (collect(each, parts)) return true;
+      parts = before;
+      open_ = open_before;
+    }
+    if (null == nullptr) return false;
+    parts.push_back(null);
+    return true;
+  }
+
+  // What the schema itself offers.
+  static const Json* offered(const Parts& parts, const std::vector<std::string>& types) {
+    const auto fits = [&](const Json& value) {
+      return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
+               return is_of_type(value, type);
+             });
+    };
+    for (const char* keyword : {"const", "example", "examples", "default", "enum"}) {
+      for (const Json* part : parts) {
+        const auto found = part->find(keyword);
+        if (found == part->end()) continue;
+        const bool is_list = std::string_view(keyword) == "examples" || std::string_view(keyword) == "enum";
+        if (!is_list && fits(*found) && is_allowed(parts, *found)) return &*found;
+        if (!is_list || !found->is_array()) continue;
+        for (const Json& each : *found) {
+          if (fits(each) && !each.is_null() && is_allowed(parts, each)) return &each;
+        }
+      }
+    }
+    return nullptr;
+  }
+
+  static bool is_allowed(const Parts& parts, const Json& value) {
+    return std::all_of(parts.begin(), parts.end(), [&](const Json* part) {
+      const auto words = part->find("enum");
+      return words == part->end() || std::find(words->begin(), words->end(), value) != words->end();
+    });
+  }
+
+  static std::vector<std::string> common_types(const Parts& parts) {
+    std::vector<std::string> common;
+    bool is_first = true;
+    for (const Json* part : parts) {
+      const auto types = types_of(*part);
+      if (types.empty()) continue;
+      if (is_first) common = types;
+      is_first = false;
+      std::erase_if(common, [&](const std::string& type) {
+        return std::find(types.begin(), types.end(), type) == types.end() &&
+               !(type == "integer" && std::find(types.begin(), types.end(), "number") != types.end());
+      });
+    }
+    return common;
+  }
+
+  static std::string likely_type(const Parts& parts) {
+    static const std::pair<const char*, const char*> kHints[] = {
+        {"properties", "object"}, {"required", "object"},   {"additionalProperties", "object"},
+        {"items", "array"},       {"minItems", "array"},    {"pattern", "string"},
+        {"format", "string"},     {"minLength", "string"},  {"maxLength", "string"},
+        {"minimum", "number"},    {"maximum", "number"}};
+    for (const auto& [keyword, type] : kHints) {
+      for (const Json* part : parts) {
+        if (part->contains(keyword)) return type;
+      }
+    }
+    return "object";
+  }
+
+  std::optional<Json> of_parts(const Parts& parts, int depth) {
+    const auto types = common_types(parts);
+    if (const Json* value = offered(parts, types)) return *value;
+    const auto type = std::find_if(types.begin(), types.end(), [](const auto& name) { return name != "null"; });
+    const std::string chosen = type != types.end() ? *type : types.empty() ? likely_type(parts) : "null";
+    if (chosen == "object") return object(parts, depth);
+    if (chosen == "array") return list(parts, depth);
+    if (chosen == "string") return text_example(parts);
+    if (chosen == "boolean") return Json(true);
+    if (chosen == "null") return Json(nullptr);
+    return number_example(parts, chosen == "integer");
+  }
+
+  std::optional<Json> object(const Parts& parts, int depth) {
+    Json made = Json::object();
+    for (const Json* part : parts) {
+      const auto properties = part->find("properties");
+      if (properties == part->end() || !properties->is_object()) continue;
+      for (const auto& [name, schema] : properties->items()) {
+        if (made.contains(name)) continue;
+        const bool needed = is_required(parts, name);
+        if (!needed && depth >= kOptionalDepthMax) continue;
+        auto value = make(member_schema(parts, name, schema), depth + 1);
+        if (value) {
+          made[name] = std::move(*value);
+        } else if (needed) {
+          return std::nullopt;
+        }
+      }
+    }
+    return made;
+  }
+
+  // Of several parts that describe the same member, all count.
+  const Json& member_schema(const Parts& parts, const std::string& name, const Json& first) {
+    Json all = Json::array();
+    for (const Json* part : parts) {
+      const auto properties = part->find("properties");
+      if (properties == part->end() || !properties->is_object()) continue;
+      const auto found = properties->find(name);
+      if (found != properties->end()) all.push_back(*found);
+    }
+    if (all.size() < 2) return first;
+    joined_.push_back(std::make_unique<Json>(Json{{"allOf", std::move(all)}}));
+    return *joined_.back();
+  }
+
+  static bool is_required(const Parts& parts, const std::string& name) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Json* part) {
+      const auto names = part->find("required");
+      return names != part->end() && names->is_array() &&
+             std::find(names->begin(), names->end(), Json(name)) != names->end();
+    });
+  }
+
+  std::optional<Json> list(const Parts& parts, int depth) {
+    const std::size_t least = count(parts, "minItems", true, 0);
+    const std::size_t items = std::min({std::max<std::size_t>(least, 1), count(parts, "maxItems", false, 1000)});
+    Json made = Json::array();
+    for (const Json* part : parts) {
+      const auto schema = part->find("items");
+      if (schema == part->end()) continue;
+      while (made.size() < items) {
+        auto item = make(*schema, depth + 1);
+        if (!item) break;
+        made.push_back(std::move(*item));
+      }
+    }
+    while (made.size() < least && made.size() < 1000) made.push_back(nullptr);
+    return made;
+  }
+
+  const Json& document_;
+  std::vector<std::string> open_;  // the references between the root and here
+  std::vector<std::unique_ptr<Json>> joined_;
+  int made_ = 0;
+};
+
+}  // namespace
+
+std::optional<Json> example_of(const Json& schema, const Json& document) {
+  return Making(document).make(schema, 0);
+}
+
+}  // namespace base

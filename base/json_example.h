@@ -1,0 +1,19 @@
+// Values that a JSON Schema allows, made of what it says itself.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+
+#include "base/json.h"
+
+namespace base {
+
+// Takes `const`, `example`, `examples`, `default` and `enum` where they are there and of the right type, else
+// makes the plainest value of the type: every member of an object down to six levels, one item of a list, the
+// first alternative that is no null. References lead into `document`. The same schema gives the same value.
+//
+// It is a proposal: a `pattern`, a `not` or a `uniqueItems` may ask for more than can be guessed, so hold it
+// to a JsonSchema. Nothing where a value would have no end, or more than 20,000 parts.
+std::optional<Json> example_of(const Json& schema, const Json& document);
+
+}  // namespace base

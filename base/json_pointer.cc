@@ -1,0 +1,195 @@
+#include "base/json_pointer.h"
+
+#include <nlohmann/json.hpp>
+#include <utility>
+
+#include "base/uri.h"
+
+namespace base {
+namespace {
+
+// Passes over the parts of a JSON text that is known to be sound.
+class Scanner {
+ public:
+  explicit Scanner(std::string_view text) : text_(text) {}
+
+  std::size_t at() const { return at_; }
+
+  // What stands at the end of `path`, from the value that begins here; `depth` names of it are found already.
+  std::optional<JsonPlace> find(const std::vector<std::string>& path, std::size_t depth) {
+    pass_blanks();
+    if (depth == path.size()) {
+      JsonPlace place;
+      place.begin = at_;
+      pass_value();
+      place.end = at_;
+      return place;
+    }
+    std::optional<JsonPlace> found;
+    if (peek() == '{') {
+      each_member([&](std::size_t key_begin, std::size_t key_end, const std::string& name) {
+        if (name != path[depth]) return pass_value();
+        const std::size_t value = at_;
+        found = find(path, depth + 1);
+        if (found && depth + 1 == path.size()) {
+          found->key_begin = key_begin;
+          found->key_end = key_end;
+        }
+        at_ = value;
+        pass_value();
+      });
+    } else if (peek() == '[') {
+      std::size_t n = 0;
+      each_item([&] {
+        if (std::to_string(n++) != path[depth]) return pass_value();
+        const std::size_t value = at_;
+        found = find(path, depth + 1);
+        at_ = value;
+        pass_value();
+      });
+    } else {
+      pass_value();
+    }
+    return found;
+  }
+
+ private:
+  char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
+
+  void pass_blanks() {
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+  }
+
+  void pass_text() {
+    for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
+      if (text_[at_] == '\\') ++at_;
+    }
+    ++at_;
+  }
+
+  void pass_value() {
+    int depth = 0;
+    pass_blanks();
+    do {
+      const char c = peek();
+      if (c == '"') {
+        pass_text();
+        continue;
+      }
+      if (c == '{' || c == '[') ++depth;
+      if (c == '}' || c == ']') --depth;
+      ++at_;
+      if (depth == 0 && c != '}' && c != ']') {  // a number or a word
+        while (at_ < text_.size() && std::string_view(",]} \t\r\n").find(text_[at_]) == std::string_view::npos)
+          ++at_;
+      }
+    } while (depth > 0 && at_ < text_.size());
+  }
+
+  template <class Visit>
+  void each_member(Visit visit) {
+    each_item([&] {
+      const std::size_t begin = at_;
+      pass_text();
+      const std::size_t end = at_;
+      const auto name = parse_json(text_.substr(begin, end - begin));
+      pass_blanks();
+      ++at_;  // the colon
+      pass_blanks();
+      visit(begin, end, name ? text_of(*name) : std::string());
+    });
+  }
+
+  // Of a list its items; of an object what stands between its commas.
+  template <class Visit>
+  void each_item(Visit visit) {
+    ++at_;
+    pass_blanks();
+    while (at_ < text_.size() && peek() != ']' && peek() != '}') {
+      visit();
+      pass_blanks();
+      if (peek() == ',') ++at_;
+      pass_blanks();
+    }
+    ++at_;
+  }
+
+  std::string_view text_;
+  std::size_t at_ = 0;
+};
+
+const Json* child_of(const Json& parent, const std::string& name) {
+  if (parent.is_object()) {
+    const auto found = parent.find(name);
+    return found == parent.end() ? nullptr : &*found;
+  }
+  if (!parent.is_array() || name.empty() || name.size() > 6) return nullptr;
+  if (name.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+  const std::size_t index = std::stoul(name);
+  return index < parent.size() ? &parent[index] : nullptr;
+}
+
+}  // namespace
+
+std::string pointer_token(std::string_view name) {
+  std::string token;
+  for (const char c : name) {
+    if (c == '~') {
+      token += "~0";
+    } else if (c == '/') {
+      token += "~1";
+    } else {
+      token += c;
+    }
+  }
+  return token;
+}
+
+std::string write_pointer(const std::vector<std::string>& path) {
+  std::string pointer;
+  for (const std::string& name : path) pointer += '/' + pointer_token(name);
+  return pointer;
+}
+
+// By hand: nlohmann's pointers throw on "~2" and on indices that are none.
+std::optional<std::vector<std::string>> read_pointer(std::string_view pointer) {
+  std::vector<std::string> path;
+  if (!pointer.empty() && pointer.front() != '/') return std::nullopt;
+  for (std::size_t n = 0; n < pointer.size(); ++n) {
+    if (pointer[n] == '/') {
+      path.emplace_back();
+    } else if (pointer[n] != '~') {
+      path.back() += pointer[n];
+    } else {
+      const char escape = n + 1 < pointer.size() ? pointer[++n] : '\0';
+      if (escape != '0' && escape != '1') return std::nullopt;
+      path.back() += escape == '0' ? '~' : '/';
+    }
+  }
+  return path;
+}
+
+const Json* find_pointer(const Json& value, std::string_view pointer) {
+  const auto path = read_pointer(pointer);
+  if (!path) return nullptr;
+  const Json* at = &value;
+  for (const std::string& name : *path) {
+    at = child_of(*at, name);
+    if (at == nullptr) return nullptr;
+  }
+  return at;
+}
+
+const Json* find_reference(const Json& document, std::string_view reference) {
+  if (reference.empty() || reference.front() != '#') return nullptr;
+  const auto pointer = percent_decode(reference.substr(1));
+  return pointer ? find_pointer(document, *pointer) : nullptr;
+}
+
+std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer) {
+  const auto path = read_pointer(pointer);
+  if (!path) return std::nullopt;
+  return Scanner(json).find(*path, 0);
+}
+
+}  // namespace base

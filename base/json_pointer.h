@@ -1,0 +1,36 @@
+// JSON Pointers (RFC 6901): "/paths/~1Account~1get_account_info/post"; "" is the whole value.
+#pragma once
+
+#include <cstddef>
+#include <nlohmann/json_fwd.hpp>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "base/json.h"
+
+namespace base {
+
+// A name as it stands between the slashes: "~" is "~0", "/" is "~1".
+std::string pointer_token(std::string_view name);
+std::string write_pointer(const std::vector<std::string>& path);
+// The names on the way; nothing for what is no pointer.
+std::optional<std::vector<std::string>> read_pointer(std::string_view pointer);
+
+// Null where `value` has no such part.
+const Json* find_pointer(const Json& value, std::string_view pointer);
+// Of "#/components/schemas/a", percent escapes and all. Null too where it leads out of `document`.
+const Json* find_reference(const Json& document, std::string_view reference);
+
+// Where a part of a JSON text stands, in bytes.
+struct JsonPlace {
+  std::size_t begin = 0, end = 0;                // the value
+  std::optional<std::size_t> key_begin = {};     // of a member: its name, quotes included
+  std::size_t key_end = 0;
+};
+// Of a text that parse_json() takes; for a name that stands twice, the last. Nothing where there is no such
+// part.
+std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer);
+
+}  // namespace base

@@ -1,0 +1,79 @@
+#include "base/json_example.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "base/json_schema.h"
+
+namespace base {
+namespace {
+
+Json json(std::string_view text) {
+  auto parsed = parse_json(text);
+  EXPECT_TRUE(parsed) << text;
+  return parsed ? *parsed : Json();
+}
+
+struct Case {
+  const char* schema;
+  const char* example;
+};
+
+class ExampleOfASchema : public testing::TestWithParam<Case> {};
+
+TEST_P(ExampleOfASchema, IsWhatItSaysAndIsAllowed) {
+  const Json schema = json(GetParam().schema);
+  const auto example = example_of(schema, schema);
+  ASSERT_TRUE(example);
+  EXPECT_EQ(dump(*example), GetParam().example);
+  const auto compiled = JsonSchema::compile(schema);
+  ASSERT_TRUE(compiled) << compiled.error().what;
+  for (const auto& violation : compiled->violations(*example)) ADD_FAILURE() << to_text(violation);
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ExampleOfASchema,
+    testing::Values(
+        Case{R"({"type":"integer"})", "1"}, Case{R"({"type":"integer","minimum":7.5})", "8"},
+        Case{R"({"type":"integer","maximum":-3})", "-3"}, Case{R"({"exclusiveMinimum":4,"type":"integer"})", "5"},
+        Case{R"({"type":"number","exclusiveMaximum":0})", "-0.5"}, Case{R"({"type":["null","string"]})", R"("text")"},
+        Case{R"({"type":"null"})", "null"}, Case{R"({"type":"boolean"})", "true"},
+        Case{R"({"type":"string","example":"as it says"})", R"("as it says")"},
+        Case{R"({"type":"integer","example":"7"})", "1"},  // of another type: not taken
+        Case{R"({"enum":[null,"Y","N"]})", R"("Y")"}, Case{R"({"const":{"a":1}})", R"({"a":1})"},
+        Case{R"({"type":"string","default":"d","examples":["e"]})", R"("e")"},
+        Case{R"({"type":"string","enum":["b"],"default":"a"})", R"("b")"},
+        Case{R"({"type":"string","format":"date"})", R"("2026-01-31")"},
+        Case{R"({"type":"string","minLength":6})", R"("texttt")"},
+        Case{R"({"type":"string","maxLength":2})", R"("te")"},
+        Case{R"({"type":"string","pattern":"^[0-9]{15}$"})", R"("111111111111111")"},
+        Case{R"({"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$"})", R"("2026-01-31 12:00:00")"},
+        Case{R"({"type":"array","items":{"type":"integer"}})", "[1]"},
+        Case{R"({"type":"array","items":{"type":"integer"},"minItems":2})", "[1,1]"},
+        Case{R"({"type":"array","items":{"type":"integer"},"maxItems":0})", "[]"},
+        Case{R"({"properties":{"a":{"type":"integer"},"b":{"items":{"type":"boolean"}}}})", R"({"a":1,"b":[true]})"},
+        Case{R"({"allOf":[{"properties":{"a":{"type":"integer"}}},{"properties":{"a":{"minimum":9}},"required":["a"]}]})",
+             R"({"a":9})"},
+        Case{R"({"anyOf":[{"type":"null"},{"type":"string"}]})", R"("text")"},
+        // A tree: what would have no end is left out where it may be.
+        Case{R"({"$ref":"#/$defs/t","$defs":{"t":{"properties":{"n":{"type":"integer"},"up":{"$ref":"#/$defs/t"},
+                "down":{"type":"array","items":{"$ref":"#/$defs/t"}}}}}})",
+             R"({"down":[],"n":1})"}));
+
+TEST(ExampleOfASchema, IsNoneWhereAValueHasNoEnd) {
+  const Json schema = json(R"({"$ref":"#/$defs/t","$defs":{"t":{"required":["up"],"properties":{"up":{"$ref":"#/$defs/t"}}}}})");
+  EXPECT_FALSE(example_of(schema, schema));
+}
+
+TEST(ExampleOfASchema, IsNoneWhereItWouldBeTooLarge) {
+  Json schema = {{"type", "integer"}};
+  for (int depth = 0; depth < 4; ++depth)
+    schema = {{"type", "array"}, {"minItems", 100}, {"items", std::move(schema)}};
+  const auto example = example_of(schema, schema);
+  // It ends; whatever comes of it is held to the schema by who asks.
+  EXPECT_TRUE(!example || example->is_array());
+}
+
+}  // namespace
+}  // namespace base

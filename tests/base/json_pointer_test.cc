@@ -1,0 +1,63 @@
+#include "base/json_pointer.h"
+
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+namespace base {
+namespace {
+
+TEST(JsonPointer, IsWrittenAndReadAlike) {
+  const std::vector<std::string> path{"paths", "/A/b~c", "", "0"};
+  EXPECT_EQ(write_pointer(path), "/paths/~1A~1b~0c//0");
+  EXPECT_EQ(read_pointer("/paths/~1A~1b~0c//0"), path);
+  EXPECT_EQ(read_pointer(""), std::vector<std::string>());
+  for (const char* wrong : {"paths", "/a~2", "/a~"}) EXPECT_FALSE(read_pointer(wrong)) << wrong;
+}
+
+TEST(JsonPointer, FindsMembersAndItems) {
+  const Json value = {{"a/b", {10, {{"c", true}}}}};
+  EXPECT_EQ(*find_pointer(value, "/a~1b/1/c"), true);
+  EXPECT_EQ(find_pointer(value, ""), &value);
+  for (const char* nowhere : {"/a", "/a~1b/2", "/a~1b/x", "/a~1b/-", "/a~1b/0/c", "/a~1b/99999999999999999999"})
+    EXPECT_EQ(find_pointer(value, nowhere), nullptr) << nowhere;
+}
+
+TEST(JsonReference, LeadsIntoTheDocumentAlone) {
+  const Json document = {{"a b", 1}};
+  EXPECT_EQ(*find_reference(document, "#/a%20b"), 1);
+  for (const char* nowhere : {"", "/a b", "other.json#/a b", "#a b", "#/a%2"})
+    EXPECT_EQ(find_reference(document, nowhere), nullptr) << nowhere;
+}
+
+struct PlaceCase {
+  const char* pointer;
+  const char* value;  // as written; null: there is none
+  const char* key = nullptr;
+};
+
+TEST(JsonPlace, IsWhereThePartIsWritten) {
+  const std::string text =
+      " {\"a\" : [1, {\"b\\\"\" :\"x]}\"} , -1.5e3 ],\n\"c\":{\"a\":null}, \"d\":1,\"d\" :2 , \"e\":[ ],\"\":{}}";
+  const PlaceCase cases[] = {
+      {"/a/0", "1"},       {"/a/1", "{\"b\\\"\" :\"x]}\"}"}, {"/a/1/b\"", "\"x]}\"", "\"b\\\"\""},
+      {"/a/2", "-1.5e3"},  {"/c/a", "null", "\"a\""},        {"/d", "2", "\"d\""},
+      {"/e", "[ ]", "\"e\""}, {"/", "{}", "\"\""},           {"/a/3", nullptr},
+      {"/x", nullptr},     {"/d/x", nullptr},                {"/e/0", nullptr},
+  };
+  for (const PlaceCase& each : cases) {
+    const auto place = find_place(text, each.pointer);
+    ASSERT_EQ(place.has_value(), each.value != nullptr) << each.pointer;
+    if (!place) continue;
+    EXPECT_EQ(text.substr(place->begin, place->end - place->begin), each.value) << each.pointer;
+    ASSERT_EQ(place->key_begin.has_value(), each.key != nullptr) << each.pointer;
+    if (each.key == nullptr) continue;
+    EXPECT_EQ(text.substr(*place->key_begin, place->key_end - *place->key_begin), each.key) << each.pointer;
+  }
+  const auto all = find_place(text, "");
+  ASSERT_TRUE(all);
+  EXPECT_EQ(text.substr(all->begin, all->end - all->begin), text.substr(1));
+}
+
+}  // namespace
+}  // namespace base
