@@ -10,6 +10,8 @@
 #include "simulator/api/envelope.h"
 #include "simulator/api/espf_api.h"
 #include "simulator/api/method_table.h"
+#include "simulator/api/specification/described_answers.h"
+#include "simulator/api/specification/request_checks.h"
 #include "simulator/api/stubs/give_answer.h"
 #include "simulator/api/v2/endpoint.h"
 #include "simulator/api/web/cors.h"
@@ -44,12 +46,6 @@ ApiAnswer faulty(const Fault& fault, std::string_view by) {
   answer.faultcode = fault.faultcode;
   answer.answered_by = by;
   return answer;
-}
-
-// Stubs are called with a session, save in place of a model that needs none.
-bool needs_session(const std::string& method) {
-  const Method* row = find_method(method);
-  return row == nullptr || row->needs_session;
 }
 
 bool may_call(const Method& method, Realm realm) {
@@ -88,18 +84,25 @@ struct Api::State {
   ServiceGroups groups;
   ProvisioningStatuses statuses;
   std::vector<std::size_t> stub_answers;  // given so far, of each of options.stubs
-  base::VirtualTime now;                  // the latest that was told
+  RequestChecks request_checks;
+  DescribedAnswers described_answers;
+  base::VirtualTime now;  // the latest that was told
 
   void describe_call(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_espf(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
   void find_answerer(Described& described) const;
+  const SpecifiedMethod* specified(const Described& described) const;
+  bool needs_session(const Described& described) const;
+  std::optional<Fault> refusal(const Described& described);
   ApiAnswer call(const Described& described, const World& world, base::WallTime wall, bool over_tls);
   ApiAnswer dispatch(const Described& described, const Caller& caller, const World& world,
                      base::WallTime wall);
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
   ApiAnswer give_stub(const Described& described, const World& world);
+  ApiAnswer give_specified(const SpecifiedMethod& method, const base::Json& params);
+  std::string undescribed_in_espf(const EspfRequest& read);
   ApiAnswer espf(const base::HttpRequest& request, const Described& described, const World& world);
   ApiAnswer resource(const v2::Request& request, const Described& described, const Caller* caller,
                      const World& world, base::WallTime wall);
@@ -129,19 +132,50 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   find_answerer(described);
   if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
     described.refused = fault_response(nobody_answers(*described.answerer, described.method));
-  } else if (needs_session(described.method)) {
+  } else if (needs_session(described)) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
   }
 }
 
+// What the user's document says of the method; null for nothing.
+const SpecifiedMethod* Api::State::specified(const Described& described) const {
+  if (options.specifications == nullptr) return nullptr;
+  return api::find_method(*options.specifications, described.method, described.realm);
+}
+
+// Stubs are called with a session, save in place of a method that needs none.
+bool Api::State::needs_session(const Described& described) const {
+  if (const Method* row = find_method(described.method)) return row->needs_session;
+  const SpecifiedMethod* method = specified(described);
+  return method == nullptr || method->needs_session;
+}
+
+// Why strict mode does not let the call through. Code assumed.
+std::optional<Fault> Api::State::refusal(const Described& described) {
+  if (!options.strict) return std::nullopt;
+  const SpecifiedMethod* method = specified(described);
+  if (method == nullptr) {
+    const auto& own = own_specification(described.realm).methods();
+    const auto found = own.find(described.method);
+    if (found == own.end()) return std::nullopt;
+    method = &found->second;
+  }
+  std::string problem = request_checks.problem(*method, described.params, Strictness::Strict);
+  if (problem.empty()) return std::nullopt;
+  return Fault{fault_code("Client", described.method, "not_as_described"), std::move(problem)};
+}
+
 void Api::State::find_answerer(Described& described) const {
   const auto& known = known_methods();
+  const Method* row = find_method(described.method);
+  const SpecifiedMethod* specification = specified(described);
   described.stub =
       first_stub(options.stubs, stub_answers, described.method, described.realm, described.params);
   described.answerer =
       who_answers({.stub = described.stub.has_value(),
-                   .model = find_method(described.method) != nullptr,
+                   .model = row != nullptr && (specification == nullptr || may_call(*row, described.realm)),
+                   .specification = specification != nullptr,
                    .is_known = std::binary_search(known.begin(), known.end(), described.method)});
 }
 
@@ -226,7 +260,7 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
 ApiAnswer Api::State::call(const Described& described, const World& world, base::WallTime wall,
                            bool over_tls) {
   Caller caller;
-  if (needs_session(described.method)) {
+  if (needs_session(described)) {
     auto allowed = authorize(described.credentials, described.realm, world, now, sessions, logins);
     if (!allowed) return faulty(allowed.error(), kRefusal);
     caller = std::move(*allowed);
@@ -236,6 +270,7 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
                    described.method + " is not for the realm " + std::string(realm_name(described.realm))},
                   kRefusal);
   }
+  if (const auto refused = refusal(described)) return faulty(*refused, kRefusal);
   ApiAnswer answer = dispatch(described, caller, world, wall);
   if (!answer.session_started.empty()) set_cookies(answer.session_started, over_tls, answer.response);
   return answer;
@@ -250,6 +285,9 @@ ApiAnswer Api::State::dispatch(const Described& described, const Caller& caller,
       break;
     case Answerer::Model:
       answer = run(*find_method(described.method), described, caller, world, wall);
+      break;
+    case Answerer::Specification:
+      answer = give_specified(*specified(described), described.params);
       break;
     default:
       answer = faulty(nobody_answers(*described.answerer, described.method), "");
@@ -277,6 +315,17 @@ ApiAnswer Api::State::give_stub(const Described& described, const World& world) 
   return answer;
 }
 
+ApiAnswer Api::State::give_specified(const SpecifiedMethod& method, const base::Json& params) {
+  // Code assumed, as of a model's parameters.
+  if (std::string problem = request_checks.problem(method, params, Strictness::Lenient); !problem.empty())
+    return faulty({fault_code("Client", method.name, "wrong_parameter"), std::move(problem)}, "");
+  auto response = described_answers.answer(method, params);
+  if (!response) return faulty(response.error(), "");
+  ApiAnswer answer;
+  answer.response = std::move(*response);
+  return answer;
+}
+
 ApiAnswer Api::State::run(const Method& method, const Described& described, const Caller& caller,
                           const World& world, base::WallTime wall) {
   if (auto checked = check_parameters(described.params, method.parameters, described.method); !checked) {
@@ -293,6 +342,15 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
   return answer;
 }
 
+// What our document does not allow in a body, whose members were read already; "" where it allows all.
+std::string Api::State::undescribed_in_espf(const EspfRequest& read) {
+  const auto& own = own_espf_bodies();
+  const auto found = own.methods().find(read.method);
+  return found == own.methods().end()
+             ? ""
+             : request_checks.problem(found->second, read.params, Strictness::Strict);
+}
+
 ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& described, const World& world) {
   ApiAnswer answer;
   const auto caller = authorize(described.credentials, described.realm, world, now, sessions, logins);
@@ -301,7 +359,11 @@ ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& de
     return answer;
   }
   answer.session = caller->session;
-  const EspfRequest read = read_espf_request(request, world);
+  EspfRequest read = read_espf_request(request, world);
+  if (options.strict && !read.unfit) {
+    if (const std::string problem = undescribed_in_espf(read); !problem.empty())
+      read.unfit = error_response(400, problem);
+  }
   answer.response = read.unfit ? *read.unfit : answer_espf_request(read, options, groups, statuses, now);
   return answer;
 }
@@ -336,6 +398,7 @@ ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json
   administrator.identity.login = "administrator";
   administrator.identity.is_super_user = true;
   if (resource) return state_->resource(*resource, described, &administrator, world, wall);
+  if (const auto refused = state_->refusal(described)) return faulty(*refused, kRefusal);
   return state_->dispatch(described, administrator, world, wall);
 }
 

@@ -4,9 +4,11 @@
 
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <vector>
 
+#include "simulator/api/specification/specification.h"
 #include "simulator/api/stubs/stub.h"
 
 namespace sim::api {
@@ -34,6 +36,11 @@ struct ApiOptions {
   std::size_t page_limit_max = 1000;     // likewise: that it may ask for
   int release = 115;
   std::vector<Stub> stubs;  // the first that a call fits answers it
+  // Of the user's own PortaBilling; the first that describes a method in a realm counts. Null: none.
+  std::shared_ptr<const std::vector<Specification>> specifications;
+  // Refuses calls whose parameters the user's document does not allow or, where that does not describe the
+  // method, ours; and what is sent to the ESPF API likewise.
+  bool strict = false;
 };
 
 }  // namespace sim::api

@@ -9,8 +9,8 @@ const std::vector<AnswererRow>& answerer_table() {
       {Answerer::Stub, "stub", "The first stub that the call fits."},
       {Answerer::Model, "model", "The method's model: it reads and changes the world."},
       {Answerer::Specification, "specification",
-       "An example of the user's OpenAPI document, where that describes the method; espf takes no such "
-       "document yet."},
+       "An example of the OpenAPI document of the user's own PortaBilling (`--openapi FILE`), where that "
+       "describes the method."},
       {Answerer::NotModelled, "nothing",
        "The method is known but not modelled: a fault, `Server.<Service>.<method>.not_modelled` (assumed), "
        "says so and how to stub it."},

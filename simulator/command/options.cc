@@ -155,6 +155,15 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
       ->add_option("--stubs", serve.stubs_files,
                    "a file of stubs: what calls are answered beyond the model; may be repeated")
       ->allow_extra_args(false);
+  serve_app
+      ->add_option("--openapi", serve.openapi_files,
+                   "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
+                   "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
+                   "requests held to it; may be repeated")
+      ->allow_extra_args(false);
+  serve_app->add_flag("--strict", serve.strict,
+                      "refuse a request that its document (your own or, without one, ours) does not allow, "
+                      "with a fault that says why");
   add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
           "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");

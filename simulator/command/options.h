@@ -38,6 +38,8 @@ struct CheckCommand {
 struct ServeCommand {
   std::string world_file;
   std::vector<std::string> stubs_files;
+  std::vector<std::string> openapi_files;
+  bool strict = false;
   std::string application_url;
   std::map<std::string, int> ports;  // "http", "https", "control" …
   std::string address = "127.0.0.1";

@@ -47,7 +47,8 @@ std::string unknown_port(const ServeCommand& command, const World& world, std::v
 tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command,
                                                      const base::TestCertificateAuthority& authority) {
   InstallationOptions options;
-  auto files = read_served_files({command.world_file, command.suite_file, command.stubs_files});
+  auto files =
+      read_served_files({command.world_file, command.suite_file, command.stubs_files, command.openapi_files});
   if (!files) return tl::unexpected(files.error());
   std::vector<std::string> known;
   if (const std::string name = unknown_port(command, files->world, known); !name.empty()) {
@@ -59,6 +60,8 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   options.api.token_lifetime = files->settings.token_lifetime;
   options.api.release = files->settings.espf.release;
   options.api.stubs = files->settings.stubs;
+  options.api.specifications = files->specifications;
+  options.api.strict = command.strict;
   options.clock = files->settings.clock;
   options.preset_systems = files->settings.preset_systems;
   if (!command.certificate_file.empty()) {

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <map>
+#include <utility>
 
 #include "simulator/command/exit_codes.h"
 #include "simulator/scenario/language/suite_settings.h"
@@ -14,12 +16,15 @@ class Reader {
  public:
   tl::expected<ServedFiles, int> read(const FilesNamed& named) {
     ServedFiles served;
+    read_specifications(named.openapi_files);
+    files_ = WorldLoader(base::read_file, further_methods_);
     for (const std::string& file : named.stubs_files) read_stubs(file, served.settings.stubs);
     if (!named.suite_file.empty()) read_suite(named.suite_file, served.settings);
     const WorldLoader::Loaded& world = files_.load(named.world_file);
     if (!world.missing.empty()) return not_read(world.missing);
     add_mistakes(world.diagnostics);
     if (!missing_.empty()) return not_read(missing_);
+    for (const base::Diagnostic& note : notes_) show(note);
     for (const base::Diagnostic& note : files_.notes()) show(note);
     if (!mistakes_.empty()) {
       for (const base::Diagnostic& mistake : mistakes_) show(mistake);
@@ -28,6 +33,9 @@ class Reader {
     }
     add(world.stubs, served.settings.stubs);
     served.world = *world.world;
+    if (!named.openapi_files.empty())
+      served.specifications =
+          std::make_shared<const std::vector<api::Specification>>(std::move(specifications_));
     return served;
   }
 
@@ -45,6 +53,33 @@ class Reader {
     mistakes_.insert(mistakes_.end(), mistakes.begin(), mistakes.end());
   }
 
+  void read_specifications(const std::vector<std::string>& said) {
+    for (const std::string& each : said) {
+      std::string file = each;
+      std::vector<api::Realm> realms = api::all_realms();
+      if (const std::size_t equals = each.find('='); equals != std::string::npos) {
+        if (const auto realm = api::realm_of_name(each.substr(0, equals))) {
+          realms = {*realm};
+          file = each.substr(equals + 1);
+        }
+      } else if (const auto realm = api::realm_of_file(file)) {
+        realms = {*realm};
+      }
+      auto text = base::read_file(file);
+      if (!text) {
+        missing_ = text.error().what;
+        continue;
+      }
+      auto read = api::read_specification(file, *text, std::move(realms));
+      add_mistakes(read.mistakes);
+      notes_.insert(notes_.end(), read.notes.begin(), read.notes.end());
+      texts_[file] = std::move(*text);
+      if (!read.specification) continue;
+      for (const auto& [name, method] : read.specification->methods()) further_methods_.push_back(name);
+      specifications_.push_back(std::move(*read.specification));
+    }
+  }
+
   void read_stubs(const std::string& file, std::vector<api::Stub>& stubs) {
     const api::StubFileRead& read = files_.load_stubs(file);
     if (!read.missing.empty()) missing_ = read.missing;
@@ -58,8 +93,7 @@ class Reader {
       missing_ = text.error().what;
       return;
     }
-    suite_file_ = file;
-    suite_text_ = *text;
+    texts_[file] = *text;
     const auto document = base::parse_document(file, *text);
     const auto suite = document ? parse_suite_settings(*document, files_) : tl::unexpected(document.error());
     if (!suite) return add_mistakes(suite.error());
@@ -70,15 +104,19 @@ class Reader {
   }
 
   void show(const base::Diagnostic& diagnostic) const {
-    const auto text = files_.texts().find(diagnostic.file);
-    const std::string& source = diagnostic.file == suite_file_ ? suite_text_
-                                : text == files_.texts().end() ? suite_text_
-                                                               : text->second;
-    fmt::print(stderr, "{}", base::render(diagnostic, source));
+    static const std::string kNone;
+    const std::string* source = &kNone;
+    for (const auto* texts : {&files_.texts(), &texts_}) {
+      if (const auto found = texts->find(diagnostic.file); found != texts->end()) source = &found->second;
+    }
+    fmt::print(stderr, "{}", base::render(diagnostic, *source));
   }
 
   WorldLoader files_;
-  std::string suite_file_, suite_text_;
+  std::map<std::string, std::string> texts_;  // of the files that files_ does not read
+  std::vector<std::string> further_methods_;
+  std::vector<api::Specification> specifications_;
+  std::vector<base::Diagnostic> notes_;
   std::string missing_;
   std::vector<base::Diagnostic> mistakes_;
 };

@@ -1,10 +1,12 @@
 // The files that say what a PortaBilling is, for `serve` and `explain`: the world, stubs, a suite file.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "simulator/api/specification/specification.h"
 #include "simulator/billing/world.h"
 #include "simulator/scenario/scenario.h"
 
@@ -14,11 +16,14 @@ struct FilesNamed {
   std::string world_file;
   std::string suite_file;                // "" for none
   std::vector<std::string> stubs_files;  // the first is asked first
+  // OpenAPI documents, "FILE" or "REALM=FILE"; without a realm the file's name tells it, else it is for all.
+  std::vector<std::string> openapi_files;
 };
 
 struct ServedFiles {
   World world;
   Settings settings;  // those of the suite file; `stubs` are all, in the order in which they are asked
+  std::shared_ptr<const std::vector<api::Specification>> specifications;  // null where no file is named
 };
 
 // Prints notes, and what is wrong in the files, to stderr; the error is the exit code.

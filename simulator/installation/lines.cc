@@ -203,7 +203,7 @@ void name_answerer(Entry& answered, const std::string& answered_by, const std::s
     answered.fields["stub"] = stub;
     answered.summary += fmt::format(" by stub \"{}\"", stub);
   } else if (answered_by == api::answered_by(api::Answerer::Specification)) {
-    answered.summary += " by an example of the specification";
+    answered.summary += " by the specification";
   }
 }
 

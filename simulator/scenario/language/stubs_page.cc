@@ -149,13 +149,41 @@ std::string names_part() {
       "| `<params>`, `<params.account_info.id>`, `<params.list.0>` | The call's own parameters. |\n";
   for (const api::TemplateName& row : api::template_names())
     text += fmt::format("| `<{}>` | {} |\n", row.name, language::cell(std::string(row.sentence)));
-  return text;
+  return text + "\n";
+}
+
+std::string document_part() {
+  return "## Your own PortaBilling's document\n\n"
+         "```console\n"
+         "$ espf serve --world fixtures/worlds/mvno.yaml --openapi AdminInterface.json\n"
+         "```\n\n"
+         "Take the document from your own PortaBilling, `/doc/api/AdminInterface.json` and the like: the "
+         "methods that it describes, and that neither a stub nor a model answers, are answered as it says. "
+         "The example of an answer is taken that has the name of a request's example with the same "
+         "parameters, else the first example that fits its schema, else one is made of the schema. A request "
+         "that the document does not allow is answered with the fault "
+         "`Client.<Service>.<method>.wrong_parameter` (assumed), which says why; a number may be written as "
+         "text, as clients do.\n\n"
+         "The document counts in the realm that its name tells (`CustomerInterface.json`), else in all; "
+         "`--openapi account=FILE` says another. It may be repeated; the first that describes a method "
+         "counts. OpenAPI 3.0 and 3.1 are read, as JSON or YAML. A method is a path that ends in "
+         "`/<Service>/<method>`; its parameters are the member `params` of the body, or, where the body has "
+         "none, the body itself. What is wrong in the file is told at the start: references that lead "
+         "nowhere or in a circle, schemas that are none; as a note, keywords that are not checked and "
+         "examples that break their own schema, which are not used.\n\n"
+         "`espf serve --strict` refuses every request that its document does not allow, before anyone is "
+         "asked (`answered_by: refusal`): yours where it describes the method, else espf's own (`espf "
+         "openapi`). It is to the letter, and what the document does not name is refused too, unless it "
+         "speaks of `additionalProperties`: so a misspelt parameter is noticed. The fault is "
+         "`Client.<Service>.<method>.not_as_described` (assumed); the ESPF API answers 400. API 2.0 refuses "
+         "what it does not know in any case.\n";
 }
 
 }  // namespace
 
 std::string stubs_page() {
-  return introduction() + rule_part() + where_part() + keys_part() + examples_part() + names_part();
+  return introduction() + rule_part() + where_part() + keys_part() + examples_part() + names_part() +
+         document_part();
 }
 
 }  // namespace sim

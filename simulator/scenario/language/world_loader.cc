@@ -38,9 +38,8 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
 const api::StubFileRead& WorldLoader::load_stubs(const std::string& path) {
   const auto known = stubs_.find(path);
   if (known != stubs_.end()) return known->second;
-  api::StubContext context;
-  context.read = read_;
-  const api::StubFileRead& read = stubs_.emplace(path, api::read_stub_file(path, context)).first->second;
+  const api::StubFileRead& read =
+      stubs_.emplace(path, api::read_stub_file(path, stub_context())).first->second;
   if (read.missing.empty()) texts_[path] = read.text;
   add_notes(read.notes);
   return read;
@@ -49,10 +48,8 @@ const api::StubFileRead& WorldLoader::load_stubs(const std::string& path) {
 std::vector<api::Stub> WorldLoader::read_stubs(const base::Node& said, base::Findings& findings,
                                                std::vector<base::Diagnostic>& elsewhere) {
   if (!said.is_scalar()) {
-    api::StubContext context;
-    context.read = read_;
     const std::size_t before = findings.notes().size();
-    auto stubs = api::read_stubs(said, context, findings);
+    auto stubs = api::read_stubs(said, stub_context(), findings);
     add_notes({findings.notes().begin() + static_cast<std::ptrdiff_t>(before), findings.notes().end()});
     return stubs;
   }

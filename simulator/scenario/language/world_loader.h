@@ -16,7 +16,9 @@ namespace sim {
 
 class WorldLoader {
  public:
-  explicit WorldLoader(base::FileReader read = base::read_file) : read_(std::move(read)) {}
+  // `further_methods`: those that stubs may name besides known_methods().
+  explicit WorldLoader(base::FileReader read = base::read_file, std::vector<std::string> further_methods = {})
+      : read_(std::move(read)), further_methods_(std::move(further_methods)) {}
 
   struct Loaded {
     std::shared_ptr<const World> world;         // null where the file cannot be read or has mistakes
@@ -42,7 +44,10 @@ class WorldLoader {
  private:
   void add_notes(const std::vector<base::Diagnostic>& notes);
 
+  api::StubContext stub_context() const { return {read_, further_methods_}; }
+
   base::FileReader read_;
+  std::vector<std::string> further_methods_;
   std::map<std::string, Loaded> worlds_;
   std::map<std::string, api::StubFileRead> stubs_;
   std::map<std::string, std::string> texts_;

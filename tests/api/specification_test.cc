@@ -1,0 +1,212 @@
+// The user's own OpenAPI document (tests/api/specification/admin.json): what is read of it, and what the Api
+// makes of it.
+#include "simulator/api/specification/specification.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "simulator/api/specification/openapi_30.h"
+#include "tests/api/support.h"
+#include "tests/support/golden.h"
+
+namespace sim::api {
+namespace {
+
+using testing::ElementsAre;
+using testing::HasSubstr;
+using testing::IsEmpty;
+
+base::Json json(std::string_view text) {
+  auto parsed = base::parse_json(text);
+  EXPECT_TRUE(parsed) << text;
+  return parsed ? *parsed : base::Json();
+}
+
+Specification read(std::vector<Realm> realms = {Realm::Admin}) {
+  const std::string text = ::tests::read_whole(::tests::tests_folder() + "api/specification/admin.json");
+  auto read = read_specification("admin.json", text, std::move(realms));
+  for (const auto& each : read.mistakes) ADD_FAILURE() << base::render(each, text);
+  for (const auto& each : read.notes) ADD_FAILURE() << base::render(each, text);
+  return read.specification ? std::move(*read.specification) : Specification("", {}, nullptr);
+}
+
+class WithSpecification : public testing::Test {
+ protected:
+  static ApiOptions options(bool strict = false) {
+    ApiOptions made;
+    std::vector<Specification> all;
+    all.push_back(read());
+    made.specifications = std::make_shared<const std::vector<Specification>>(std::move(all));
+    made.strict = strict;
+    return made;
+  }
+
+  explicit WithSpecification(bool strict = false) : installed(options(strict)) {
+    token = base::text_of(installed.login()["access_token"]);
+  }
+
+  ApiAnswer call(const std::string& method, const std::string& params, Realm realm = Realm::Admin) {
+    return installed.call(method, json(params), token, realm);
+  }
+  std::string fault_of(const ApiAnswer& answer) {
+    return answer.faultcode + ": " + body_of(answer.response).value("faultstring", "");
+  }
+
+  Installed installed;
+  std::string token;
+};
+
+TEST(Specification, IsTheMethodsThatItsPathsName) {
+  const Specification specification = read();
+  std::vector<std::string> names;
+  for (const auto& [name, method] : specification.methods()) names.push_back(name);
+  EXPECT_THAT(names, ElementsAre("Account/get_account_info", "Account/get_hidden", "Bulk/upload",
+                                 "CDR/get_xdr_list", "Invoice/get_invoice_pdf", "Rating/rate"));
+  const SpecifiedMethod& rate = specification.methods().at("Rating/rate");
+  EXPECT_EQ(rate.place(), "admin.json#/paths/~1rest~1Rating~1rate~1/get");
+  EXPECT_FALSE(rate.needs_session);
+  EXPECT_EQ(rate.status, 201);
+  EXPECT_EQ(rate.params, nullptr);
+}
+
+TEST(Specification, CountsInItsRealms) {
+  std::vector<Specification> all;
+  all.push_back(read({Realm::Account}));
+  all.push_back(read({Realm::Admin, Realm::Account}));
+  EXPECT_EQ(find_method(all, "CDR/get_xdr_list", Realm::Account), &all[0].methods().at("CDR/get_xdr_list"));
+  EXPECT_EQ(find_method(all, "CDR/get_xdr_list", Realm::Admin), &all[1].methods().at("CDR/get_xdr_list"));
+  EXPECT_EQ(find_method(all, "CDR/get_xdr_list", Realm::Reseller), nullptr);
+  EXPECT_EQ(find_method(all, "CDR/unheard_of", Realm::Admin), nullptr);
+}
+
+TEST(RealmOfFile, IsToldByTheVendorsNames) {
+  EXPECT_EQ(realm_of_file("doc/CustomerInterface.json"), Realm::Customer);
+  EXPECT_EQ(realm_of_file("AdminInterface.yaml"), Realm::Admin);
+  for (const char* none : {"openapi.json", "Interface.json", "ESPFInterface.json", "AdminInterface"})
+    EXPECT_EQ(realm_of_file(none), std::nullopt) << none;
+}
+
+TEST(OwnSpecification, DescribesTheModelledMethodsOfEachRealm) {
+  for (const Realm realm : all_realms()) {
+    EXPECT_EQ(own_specification(realm).methods().count("Session/login"), 1U);
+    EXPECT_EQ(realm_of_file(own_specification(realm).file()), realm);
+  }
+  EXPECT_EQ(own_specification(Realm::Account).methods().count("Customer/add_customer"), 0U);
+}
+
+TEST_F(WithSpecification, AnswersWithTheExampleOfTheRequestsName) {
+  const ApiAnswer none = call("CDR/get_xdr_list", R"({"i_account": 7, "from_date": "2026-01-01 00:00:00"})");
+  EXPECT_EQ(body_of(none.response), json(R"({"xdr_list": []})"));
+  EXPECT_EQ(none.answered_by, "specification");
+  const ApiAnswer other = call("CDR/get_xdr_list", R"({"i_account": 9, "from_date": "2026-01-01 00:00:00"})");
+  EXPECT_EQ(body_of(other.response), json(R"({"xdr_list": []})"));  // the first by name
+  const ApiAnswer one = call("CDR/get_xdr_list", R"({"i_account": 8, "from_date": "2026-01-01 00:00:00"})");
+  EXPECT_EQ(body_of(one.response), json(R"({"xdr_list": [{"i_xdr": 80, "CLI": null}]})"));
+}
+
+TEST_F(WithSpecification, MakesAnExampleOfTheSchema) {
+  const ApiAnswer made = installed.ask(request("GET", "/rest/Rating/rate"));  // and needs no session
+  EXPECT_EQ(made.response.status, 201);
+  EXPECT_EQ(body_of(made.response), json(R"({"i_xdr": 77, "CLI": "text", "parent": null})"));
+}
+
+TEST_F(WithSpecification, AnswersAFileAsOne) {
+  const ApiAnswer pdf = call("Invoice/get_invoice_pdf", "{}");
+  EXPECT_EQ(pdf.response.body, "%PDF-1.4");
+  EXPECT_EQ(*pdf.response.headers.find("Content-Type"), "application/pdf");
+  EXPECT_EQ(*pdf.response.headers.find("Content-Disposition"), "attachment; filename=\"get_invoice_pdf.pdf\"");
+}
+
+TEST_F(WithSpecification, SaysWhereNoExampleCanBeMade) {
+  const std::string fault = fault_of(call("Account/get_hidden", "{}"));
+  EXPECT_THAT(fault, HasSubstr("Server.Account.get_hidden.no_example: admin.json#/paths/~1Account~1get_hidden/post"));
+  EXPECT_THAT(fault, HasSubstr("stubs: [{method: Account/get_hidden"));
+}
+
+TEST_F(WithSpecification, HoldsRequestsToIt) {
+  EXPECT_EQ(fault_of(call("CDR/get_xdr_list", R"({"i_account": "x", "from_date": "d", "limit": "1"})")),
+            "Client.CDR.get_xdr_list.wrong_parameter: i_account: expected an integer, found \"x\" "
+            "(admin.json#/paths/~1CDR~1get_xdr_list/post)");
+  EXPECT_EQ(fault_of(call("Bulk/upload", R"({"rows": 0})")),
+            "Client.Bulk.upload.wrong_parameter: rows: expected a number above 0, found 0 "
+            "(admin.json#/paths/~1Bulk~1upload/post)");
+  EXPECT_EQ(call("Bulk/upload", R"({"rows": 1, "more": 1})").response.body, "{}");
+}
+
+TEST_F(WithSpecification, LetsNumbersBeWrittenAsTextAsServersDo) {
+  EXPECT_EQ(call("CDR/get_xdr_list", R"({"i_account": "7", "from_date": "d", "limit": "1"})").response.status, 200);
+  EXPECT_EQ(call("CDR/get_xdr_list", R"({"i_account": "1e1", "from_date": "d"})").response.status, 500);
+}
+
+TEST_F(WithSpecification, GoesBehindStubAndModel) {
+  EXPECT_EQ(call("Account/get_account_info", R"({"id": "nobody"})").answered_by, "model");
+  EXPECT_EQ(call("Account/get_subscriptions", "{}").answered_by, "nothing");
+  EXPECT_EQ(call("CDR/get_xdr_list", "{}", Realm::Account).answered_by, "nothing");
+}
+
+TEST_F(WithSpecification, AsksForASession) {
+  const ApiAnswer refused = installed.call("Bulk/upload", json("{}"), "");
+  EXPECT_EQ(refused.answered_by, "refusal");
+}
+
+class Strict : public WithSpecification {
+ protected:
+  Strict() : WithSpecification(true) {}
+};
+
+TEST_F(Strict, HoldsModelledMethodsToTheUsersDocument) {
+  const ApiAnswer refused = call("Account/get_account_info", R"({"i_account": "1001", "detaild": 1})");
+  EXPECT_EQ(refused.answered_by, "refusal");
+  EXPECT_EQ(fault_of(refused),
+            "Client.Account.get_account_info.not_as_described: i_account: expected an integer, found \"1001\"; "
+            "detaild: expected no member of that name, found 1 "
+            "(admin.json#/paths/~1Account~1get_account_info/post)");
+  EXPECT_EQ(call("Account/get_account_info", R"({"i_account": 1001})").answered_by, "model");
+}
+
+TEST_F(Strict, HoldsOthersToOurDocument) {
+  EXPECT_EQ(fault_of(call("Customer/get_customer_info", R"({"i_custmer": 101})")),
+            "Client.Customer.get_customer_info.not_as_described: i_custmer: expected `i_customer`, found 101 "
+            "(AdminInterface.json#/paths/~1Customer~1get_customer_info/post)");
+}
+
+TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
+  auto post = [&](const std::string& body) {
+    return installed.ask(json_request("/espf/v1/account/i/1001/status", body, token)).response;
+  };
+  EXPECT_EQ(post(R"({"status": "OK", "group": "HSS"})").status, 200);
+  const base::HttpResponse refused = post(R"({"status": "OK", "group": "HSS", "mesage": "x"})");
+  EXPECT_EQ(refused.status, 400);
+  EXPECT_THAT(refused.body, HasSubstr("mesage: expected `message`"));
+}
+
+TEST(OpenApi30, IsWrittenAs31Writes) {
+  base::Json document = json(R"({
+    "paths": {"/A/b": {"post": {"requestBody": {"content": {"x": {
+      "schema": {"properties": {"n": {"type": "integer", "minimum": 1, "exclusiveMinimum": true}}},
+      "example": {"schema": {"nullable": true}}}}}}}},
+    "components": {"schemas": {
+      "a": {"type": "string", "nullable": true, "enum": ["x"]},
+      "b": {"$ref": "#/components/schemas/a", "nullable": true, "description": "dropped"},
+      "c": {"$ref": "#/components/schemas/a", "minLength": 3},
+      "d": {"type": "array", "items": {"allOf": [{"maximum": 3, "exclusiveMaximum": false}], "nullable": true}},
+      "properties": {"type": "object", "properties": {"nullable": {"type": "boolean", "nullable": false}}}},
+      "examples": {"e": {"value": {"schema": {"nullable": true}}}}}})");
+  rewrite_openapi_30(document);
+  EXPECT_EQ(document, json(R"({
+    "paths": {"/A/b": {"post": {"requestBody": {"content": {"x": {
+      "schema": {"properties": {"n": {"type": "integer", "exclusiveMinimum": 1}}},
+      "example": {"schema": {"nullable": true}}}}}}}},
+    "components": {"schemas": {
+      "a": {"type": ["string", "null"], "enum": ["x", null]},
+      "b": {"anyOf": [{"$ref": "#/components/schemas/a"}, {"type": "null"}]},
+      "c": {"$ref": "#/components/schemas/a"},
+      "d": {"type": "array", "items": {"anyOf": [{"allOf": [{"maximum": 3}]}, {"type": "null"}]}},
+      "properties": {"type": "object", "properties": {"nullable": {"type": "boolean"}}}},
+      "examples": {"e": {"value": {"schema": {"nullable": true}}}}}})"));
+}
+
+}  // namespace
+}  // namespace sim::api
