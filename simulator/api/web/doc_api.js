@@ -157,7 +157,6 @@
       defaultModelsExpandDepth: -1,
       defaultModelExpandDepth: 3,
       displayRequestDuration: true,
-      tryItOutEnabled: true,
       validatorUrl: null,
       requestInterceptor: before,
       responseInterceptor: after,
