@@ -7,6 +7,15 @@ import {Method, is_authenticated, open_documentation, run, sign_in} from './page
 import {kPeople, kRealms} from './people.mjs';
 import {serve} from './serve.mjs';
 
+// Only what the realm's port answers.
+const kTabs = {
+  admin: [
+    'PortaBilling API, realm of administrators', 'ESPF API', 'PortaBilling API 2.0', 'Provisioning events',
+  ],
+  reseller: ['PortaBilling API, realm of resellers', 'PortaBilling API 2.0', 'Provisioning events'],
+  customer: ['PortaBilling API, realm of customers', 'Provisioning events'],
+  account: ['PortaBilling API, realm of accounts', 'Provisioning events'],
+};
 const kMethod = 'Account/get_account_info';
 let espf;
 let browser;
@@ -60,6 +69,7 @@ for (const realm of kRealms) {
       await open_documentation(page);
       await is_authenticated(page, 'signed-in');
       await picture(page, `${realm} 3 API documentation`);
+      assert.deepEqual(await page.locator('.documents a').allInnerTexts(), kTabs[realm]);
       const document = await served_document(realm);
       assert.match(await page.locator('.info .title').innerText(), new RegExp(`^${document.info.title}`));
 
