@@ -7,7 +7,7 @@ import {
   Method, documentation_shown, fill_sign_in, is_authenticated, open_documentation, run, sign_in, stays_in_frame,
   use_server,
 } from './pages.mjs';
-import {kPeople} from './people.mjs';
+import {kPeople, kRealms} from './people.mjs';
 import {serve} from './serve.mjs';
 
 let espf;
@@ -87,8 +87,15 @@ for (const scheme of ['light', 'dark']) {
         await stays_in_frame(page, what);
         await picture(page, `narrow ${scheme} ${what}`);
       };
+      for (const realm of kRealms) {
+        await page.goto(`${espf.realms[realm].http}/`);
+        const menu = page.getByRole('navigation', {name: 'Main menu'});
+        await menu.getByText('Toolbox').click();
+        const {x, width} = await menu.getByRole('link', {name: 'API documentation'}).boundingBox();
+        assert.ok(x >= 0 && x + width <= 375, `the menu goes from ${x} to ${x + width}`);
+        await look(`1 sign in ${realm}`);
+      }
       await page.goto(`${admin}/`);
-      await look('1 sign in');
       watch.want('403 /sign-in', '404 /nowhere', '400 /doc/api');
       await fill_sign_in(page, 'provisioner-of-a-rather-long-name-without-a-space', 'guess');
       await page.getByRole('alert').waitFor();
