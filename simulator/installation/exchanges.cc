@@ -3,7 +3,6 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
-#include "simulator/api/documents.h"
 #include "simulator/installation/lines.h"
 #include "simulator/installation/state.h"
 
@@ -11,8 +10,6 @@ namespace sim {
 
 void InstallationState::on_api_request(api::Realm realm, base::HttpRequest request, base::Reply reply) {
   if (frozen) return;
-  // What people and tools read of the API is no part of the story: no line, no fault.
-  if (auto document = api::document_response(request, realm)) return reply(std::move(*document));
   sessions_ended(api.advance(now()));  // what has expired decides what the request comes with
   const api::Described described = api.describe(request, realm, world);
   if (described.kind == api::Described::Kind::People) return show_page(request, described, std::move(reply));
@@ -35,7 +32,7 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
   exchange(std::move(line), std::move(reply), work);
 }
 
-// What people look at is no exchange of the story: no line of its own, and no fault meets it.
+// What people and tools read is no exchange of the story: no line of its own, and no fault meets it.
 void InstallationState::show_page(const base::HttpRequest& request, const api::Described& described,
                                   base::Reply reply) {
   api::ApiAnswer answer = api.answer(request, described, world, now(), wall_now());

@@ -26,6 +26,26 @@ TEST(DocumentsServed, StandOnThePortsOfTheirRealmsWithTheAddressThatWasAsked) {
   }
 }
 
+TEST(DocumentsServed, AreNotSentAgainUnlessTheyChanged) {
+  Shipped shipped;
+  const std::string origin = shipped.origin("admin");
+  const std::string target = "/doc/api/AdminInterface.json";
+  const Answer first = shipped.ask(origin, "GET", target, "", {{"Origin", origin}});
+  ASSERT_NE(first.headers.find("ETag"), nullptr);
+  EXPECT_NE(first.headers.find("Access-Control-Allow-Origin"), nullptr);
+  const Answer again =
+      shipped.ask(origin, "GET", target, "", {{"If-None-Match", *first.headers.find("ETag")}});
+  EXPECT_EQ(again.status, 304);
+}
+
+TEST(DocumentsServed, ASlashBehindTheirPageLeadsToIt) {
+  Shipped shipped;
+  const Answer moved = shipped.ask(shipped.origin("admin"), "GET", "/doc/api/");
+  EXPECT_EQ(moved.status, 303);
+  ASSERT_NE(moved.headers.find("Location"), nullptr);
+  EXPECT_EQ(*moved.headers.find("Location"), "/doc/api");
+}
+
 TEST(DocumentsServed, LeaveNoLineInTheTranscript) {
   Shipped shipped;
   const std::size_t before = shipped.installation().transcript().entries().size();

@@ -139,6 +139,7 @@
     if (!answer.ok) throw new Error(`${place.dataset.document} is answered ${answer.status}`);
     const spec = await answer.json();
     leave_out_cookies(spec);
+    place.parentElement.classList.toggle('only-read', Object.keys(spec.paths ?? {}).length === 0);
     if (server) {
       spec.servers = (spec.servers ?? []).map((one) => ({url: server + new URL(one.url, location.href).pathname}));
     }
@@ -157,7 +158,6 @@
       defaultModelsExpandDepth: -1,
       defaultModelExpandDepth: 3,
       displayRequestDuration: true,
-      tryItOutEnabled: true,
       validatorUrl: null,
       requestInterceptor: before,
       responseInterceptor: after,
