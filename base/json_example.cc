@@ -112,8 +112,9 @@ Json text_example(const Parts& parts) {
   const std::size_t length_max = count(parts, "maxLength", false, 4096);
   const std::string text = fitted(text_of_format(first_text(parts, "format")), length_min, length_max);
   if (pattern.empty() || matches(text, pattern)) return text;
-  for (const char* seed : {"2026-01-31 12:00:00", "2026-01-31", "12:00:00", "12:00", "1", "1.5", "a", "A", "a1",
-                           "Y", "https://example.com/", "someone@example.com", "192.0.2.1", "#000000"}) {
+  for (const char* seed :
+       {"2026-01-31 12:00:00", "2026-01-31", "12:00:00", "12:00", "1", "1.5", "a", "A", "a1", "Y",
+        "https://example.com/", "someone@example.com", "192.0.2.1", "#000000"}) {
     // From as it is to as long as patterns like [0-9]{15} ask for.
     for (std::size_t length = 0; length <= 40; ++length) {
       std::string guess = fitted(seed, std::max(length, length_min), length_max);
@@ -171,7 +172,8 @@ class Making {
     }
     for (const char* keyword : {"anyOf", "oneOf"}) {
       const auto alternatives = schema.find(keyword);
-      if (alternatives != schema.end() && alternatives->is_array() && !choose(*alternatives, parts)) return false;
+      if (alternatives != schema.end() && alternatives->is_array() && !choose(*alternatives, parts))
+        return false;
     }
     return true;
   }
@@ -198,9 +200,8 @@ class Making {
   // What the schema itself offers.
   static const Json* offered(const Parts& parts, const std::vector<std::string>& types) {
     const auto fits = [&](const Json& value) {
-      return types.empty() || std::any_of(types.begin(), types.end(), [&](const std::string& type) {
-               return is_of_type(value, type);
-             });
+      return types.empty() || std::any_of(types.begin(), types.end(),
+                                          [&](const std::string& type) { return is_of_type(value, type); });
     };
     for (const char* keyword : {"const", "example", "examples", "default", "enum"}) {
       for (const Json* part : parts) {
@@ -242,9 +243,9 @@ class Making {
 
   static std::string likely_type(const Parts& parts) {
     static const std::pair<const char*, const char*> kHints[] = {
-        {"properties", "object"}, {"required", "object"},   {"additionalProperties", "object"},
-        {"items", "array"},       {"minItems", "array"},    {"pattern", "string"},
-        {"format", "string"},     {"minLength", "string"},  {"maxLength", "string"},
+        {"properties", "object"}, {"required", "object"},  {"additionalProperties", "object"},
+        {"items", "array"},       {"minItems", "array"},   {"pattern", "string"},
+        {"format", "string"},     {"minLength", "string"}, {"maxLength", "string"},
         {"minimum", "number"},    {"maximum", "number"}};
     for (const auto& [keyword, type] : kHints) {
       for (const Json* part : parts) {
@@ -257,7 +258,8 @@ class Making {
   std::optional<Json> of_parts(const Parts& parts, int depth) {
     const auto types = common_types(parts);
     if (const Json* value = offered(parts, types)) return *value;
-    const auto type = std::find_if(types.begin(), types.end(), [](const auto& name) { return name != "null"; });
+    const auto type =
+        std::find_if(types.begin(), types.end(), [](const auto& name) { return name != "null"; });
     const std::string chosen = type != types.end() ? *type : types.empty() ? likely_type(parts) : "null";
     if (chosen == "object") return object(parts, depth);
     if (chosen == "array") return list(parts, depth);
@@ -311,7 +313,8 @@ class Making {
 
   std::optional<Json> list(const Parts& parts, int depth) {
     const std::size_t least = count(parts, "minItems", true, 0);
-    const std::size_t items = std::min({std::max<std::size_t>(least, 1), count(parts, "maxItems", false, 1000)});
+    const std::size_t items =
+        std::min({std::max<std::size_t>(least, 1), count(parts, "maxItems", false, 1000)});
     Json made = Json::array();
     for (const Json* part : parts) {
       const auto schema = part->find("items");

@@ -57,7 +57,8 @@ class Scanner {
   char peek() const { return at_ < text_.size() ? text_[at_] : '\0'; }
 
   void pass_blanks() {
-    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos) ++at_;
+    while (at_ < text_.size() && std::string_view(" \t\r\n").find(text_[at_]) != std::string_view::npos)
+      ++at_;
   }
 
   void pass_text() {
@@ -80,7 +81,8 @@ class Scanner {
       if (c == '}' || c == ']') --depth;
       ++at_;
       if (depth == 0 && c != '}' && c != ']') {  // a number or a word
-        while (at_ < text_.size() && std::string_view(",]} \t\r\n").find(text_[at_]) == std::string_view::npos)
+        while (at_ < text_.size() &&
+               std::string_view(",]} \t\r\n").find(text_[at_]) == std::string_view::npos)
           ++at_;
       }
     } while (depth > 0 && at_ < text_.size());

@@ -25,8 +25,8 @@ const Json* find_reference(const Json& document, std::string_view reference);
 
 // Where a part of a JSON text stands, in bytes.
 struct JsonPlace {
-  std::size_t begin = 0, end = 0;                // the value
-  std::optional<std::size_t> key_begin = {};     // of a member: its name, quotes included
+  std::size_t begin = 0, end = 0;             // the value
+  std::optional<std::size_t> key_begin = {};  // of a member: its name, quotes included
   std::size_t key_end = 0;
 };
 // Of a text that parse_json() takes; for a name that stands twice, the last. Nothing where there is no such

@@ -38,7 +38,8 @@ class Search {
     if (value.is_array()) {
       Schemas items;
       for (const Json* schema : schemas) {
-        if (const auto found = schema->find("items"); found != schema->end()) add_in_place(*found, document_, items);
+        if (const auto found = schema->find("items"); found != schema->end())
+          add_in_place(*found, document_, items);
       }
       for (std::size_t n = 0; n < value.size(); ++n) look_at(value[n], items, path + '/' + std::to_string(n));
     } else if (value.is_object()) {
@@ -85,7 +86,8 @@ class Search {
 
 }  // namespace
 
-std::vector<SchemaViolation> undescribed_members(const Json& value, const Json& schema, const Json& document) {
+std::vector<SchemaViolation> undescribed_members(const Json& value, const Json& schema,
+                                                 const Json& document) {
   Search search(document);
   Schemas schemas;
   add_in_place(schema, document, schemas);

@@ -1,4 +1,5 @@
-// What a person is told of a wrong OpenAPI document: every tests/api/specification/bad/* has a .txt beside it.
+// What a person is told of a wrong OpenAPI document: every tests/api/specification/bad/* has a .txt beside
+// it.
 #include <gtest/gtest.h>
 
 #include <algorithm>

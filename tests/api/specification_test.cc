@@ -116,12 +116,14 @@ TEST_F(WithSpecification, AnswersAFileAsOne) {
   const ApiAnswer pdf = call("Invoice/get_invoice_pdf", "{}");
   EXPECT_EQ(pdf.response.body, "%PDF-1.4");
   EXPECT_EQ(*pdf.response.headers.find("Content-Type"), "application/pdf");
-  EXPECT_EQ(*pdf.response.headers.find("Content-Disposition"), "attachment; filename=\"get_invoice_pdf.pdf\"");
+  EXPECT_EQ(*pdf.response.headers.find("Content-Disposition"),
+            "attachment; filename=\"get_invoice_pdf.pdf\"");
 }
 
 TEST_F(WithSpecification, SaysWhereNoExampleCanBeMade) {
   const std::string fault = fault_of(call("Account/get_hidden", "{}"));
-  EXPECT_THAT(fault, HasSubstr("Server.Account.get_hidden.no_example: admin.json#/paths/~1Account~1get_hidden/post"));
+  EXPECT_THAT(
+      fault, HasSubstr("Server.Account.get_hidden.no_example: admin.json#/paths/~1Account~1get_hidden/post"));
   EXPECT_THAT(fault, HasSubstr("stubs: [{method: Account/get_hidden"));
 }
 
@@ -136,7 +138,8 @@ TEST_F(WithSpecification, HoldsRequestsToIt) {
 }
 
 TEST_F(WithSpecification, LetsNumbersBeWrittenAsTextAsServersDo) {
-  EXPECT_EQ(call("CDR/get_xdr_list", R"({"i_account": "7", "from_date": "d", "limit": "1"})").response.status, 200);
+  EXPECT_EQ(call("CDR/get_xdr_list", R"({"i_account": "7", "from_date": "d", "limit": "1"})").response.status,
+            200);
   EXPECT_EQ(call("CDR/get_xdr_list", R"({"i_account": "1e1", "from_date": "d"})").response.status, 500);
 }
 
@@ -159,10 +162,11 @@ class Strict : public WithSpecification {
 TEST_F(Strict, HoldsModelledMethodsToTheUsersDocument) {
   const ApiAnswer refused = call("Account/get_account_info", R"({"i_account": "1001", "detaild": 1})");
   EXPECT_EQ(refused.answered_by, "refusal");
-  EXPECT_EQ(fault_of(refused),
-            "Client.Account.get_account_info.not_as_described: i_account: expected an integer, found \"1001\"; "
-            "detaild: expected no member of that name, found 1 "
-            "(admin.json#/paths/~1Account~1get_account_info/post)");
+  EXPECT_EQ(
+      fault_of(refused),
+      "Client.Account.get_account_info.not_as_described: i_account: expected an integer, found \"1001\"; "
+      "detaild: expected no member of that name, found 1 "
+      "(admin.json#/paths/~1Account~1get_account_info/post)");
   EXPECT_EQ(call("Account/get_account_info", R"({"i_account": 1001})").answered_by, "model");
 }
 

@@ -36,9 +36,11 @@ INSTANTIATE_TEST_SUITE_P(
     All, ExampleOfASchema,
     testing::Values(
         Case{R"({"type":"integer"})", "1"}, Case{R"({"type":"integer","minimum":7.5})", "8"},
-        Case{R"({"type":"integer","maximum":-3})", "-3"}, Case{R"({"exclusiveMinimum":4,"type":"integer"})", "5"},
-        Case{R"({"type":"number","exclusiveMaximum":0})", "-0.5"}, Case{R"({"type":["null","string"]})", R"("text")"},
-        Case{R"({"type":"null"})", "null"}, Case{R"({"type":"boolean"})", "true"},
+        Case{R"({"type":"integer","maximum":-3})", "-3"},
+        Case{R"({"exclusiveMinimum":4,"type":"integer"})", "5"},
+        Case{R"({"type":"number","exclusiveMaximum":0})", "-0.5"},
+        Case{R"({"type":["null","string"]})", R"("text")"}, Case{R"({"type":"null"})", "null"},
+        Case{R"({"type":"boolean"})", "true"},
         Case{R"({"type":"string","example":"as it says"})", R"("as it says")"},
         Case{R"({"type":"integer","example":"7"})", "1"},  // of another type: not taken
         Case{R"({"enum":[null,"Y","N"]})", R"("Y")"}, Case{R"({"const":{"a":1}})", R"({"a":1})"},
@@ -48,21 +50,26 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"type":"string","minLength":6})", R"("texttt")"},
         Case{R"({"type":"string","maxLength":2})", R"("te")"},
         Case{R"({"type":"string","pattern":"^[0-9]{15}$"})", R"("111111111111111")"},
-        Case{R"({"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$"})", R"("2026-01-31 12:00:00")"},
+        Case{R"({"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$"})",
+             R"("2026-01-31 12:00:00")"},
         Case{R"({"type":"array","items":{"type":"integer"}})", "[1]"},
         Case{R"({"type":"array","items":{"type":"integer"},"minItems":2})", "[1,1]"},
         Case{R"({"type":"array","items":{"type":"integer"},"maxItems":0})", "[]"},
-        Case{R"({"properties":{"a":{"type":"integer"},"b":{"items":{"type":"boolean"}}}})", R"({"a":1,"b":[true]})"},
-        Case{R"({"allOf":[{"properties":{"a":{"type":"integer"}}},{"properties":{"a":{"minimum":9}},"required":["a"]}]})",
-             R"({"a":9})"},
+        Case{R"({"properties":{"a":{"type":"integer"},"b":{"items":{"type":"boolean"}}}})",
+             R"({"a":1,"b":[true]})"},
+        Case{
+            R"({"allOf":[{"properties":{"a":{"type":"integer"}}},{"properties":{"a":{"minimum":9}},"required":["a"]}]})",
+            R"({"a":9})"},
         Case{R"({"anyOf":[{"type":"null"},{"type":"string"}]})", R"("text")"},
         // A tree: what would have no end is left out where it may be.
-        Case{R"({"$ref":"#/$defs/t","$defs":{"t":{"properties":{"n":{"type":"integer"},"up":{"$ref":"#/$defs/t"},
+        Case{
+            R"({"$ref":"#/$defs/t","$defs":{"t":{"properties":{"n":{"type":"integer"},"up":{"$ref":"#/$defs/t"},
                 "down":{"type":"array","items":{"$ref":"#/$defs/t"}}}}}})",
-             R"({"down":[],"n":1})"}));
+            R"({"down":[],"n":1})"}));
 
 TEST(ExampleOfASchema, IsNoneWhereAValueHasNoEnd) {
-  const Json schema = json(R"({"$ref":"#/$defs/t","$defs":{"t":{"required":["up"],"properties":{"up":{"$ref":"#/$defs/t"}}}}})");
+  const Json schema = json(
+      R"({"$ref":"#/$defs/t","$defs":{"t":{"required":["up"],"properties":{"up":{"$ref":"#/$defs/t"}}}}})");
   EXPECT_FALSE(example_of(schema, schema));
 }
 

@@ -19,7 +19,8 @@ TEST(JsonPointer, FindsMembersAndItems) {
   const Json value = {{"a/b", {10, {{"c", true}}}}};
   EXPECT_EQ(*find_pointer(value, "/a~1b/1/c"), true);
   EXPECT_EQ(find_pointer(value, ""), &value);
-  for (const char* nowhere : {"/a", "/a~1b/2", "/a~1b/x", "/a~1b/-", "/a~1b/0/c", "/a~1b/99999999999999999999"})
+  for (const char* nowhere :
+       {"/a", "/a~1b/2", "/a~1b/x", "/a~1b/-", "/a~1b/0/c", "/a~1b/99999999999999999999"})
     EXPECT_EQ(find_pointer(value, nowhere), nullptr) << nowhere;
 }
 
@@ -38,12 +39,21 @@ struct PlaceCase {
 
 TEST(JsonPlace, IsWhereThePartIsWritten) {
   const std::string text =
-      " {\"a\" : [1, {\"b\\\"\" :\"x]}\"} , -1.5e3 ],\n\"c\":{\"a\":null}, \"d\":1,\"d\" :2 , \"e\":[ ],\"\":{}}";
+      " {\"a\" : [1, {\"b\\\"\" :\"x]}\"} , -1.5e3 ],\n\"c\":{\"a\":null}, \"d\":1,\"d\" :2 , \"e\":[ "
+      "],\"\":{}}";
   const PlaceCase cases[] = {
-      {"/a/0", "1"},       {"/a/1", "{\"b\\\"\" :\"x]}\"}"}, {"/a/1/b\"", "\"x]}\"", "\"b\\\"\""},
-      {"/a/2", "-1.5e3"},  {"/c/a", "null", "\"a\""},        {"/d", "2", "\"d\""},
-      {"/e", "[ ]", "\"e\""}, {"/", "{}", "\"\""},           {"/a/3", nullptr},
-      {"/x", nullptr},     {"/d/x", nullptr},                {"/e/0", nullptr},
+      {"/a/0", "1"},
+      {"/a/1", "{\"b\\\"\" :\"x]}\"}"},
+      {"/a/1/b\"", "\"x]}\"", "\"b\\\"\""},
+      {"/a/2", "-1.5e3"},
+      {"/c/a", "null", "\"a\""},
+      {"/d", "2", "\"d\""},
+      {"/e", "[ ]", "\"e\""},
+      {"/", "{}", "\"\""},
+      {"/a/3", nullptr},
+      {"/x", nullptr},
+      {"/d/x", nullptr},
+      {"/e/0", nullptr},
   };
   for (const PlaceCase& each : cases) {
     const auto place = find_place(text, each.pointer);

@@ -14,7 +14,8 @@ using testing::UnorderedElementsAre;
 
 std::vector<std::string> told(const SchemaSurvey& survey) {
   std::vector<std::string> all;
-  for (const auto& problem : survey.problems) all.push_back(problem.used_at + ": " + problem.at + " " + problem.what);
+  for (const auto& problem : survey.problems)
+    all.push_back(problem.used_at + ": " + problem.at + " " + problem.what);
   return all;
 }
 
@@ -58,18 +59,23 @@ TEST_P(UndescribedMembers, AreThoseThatNoSchemaNames) {
 INSTANTIATE_TEST_SUITE_P(
     All, UndescribedMembers,
     testing::Values(
-        MemberCase{R"({"properties":{"blocked":{}}})", R"({"blockd":1})", {"/blockd: expected `blocked`, found 1"}},
-        MemberCase{R"({"properties":{"blocked":{}}})", R"({"x":1})", {"/x: expected no member of that name, found 1"}},
+        MemberCase{
+            R"({"properties":{"blocked":{}}})", R"({"blockd":1})", {"/blockd: expected `blocked`, found 1"}},
+        MemberCase{R"({"properties":{"blocked":{}}})",
+                   R"({"x":1})",
+                   {"/x: expected no member of that name, found 1"}},
         MemberCase{R"({"properties":{"a":true}})", R"({"a":{"b":1}})", {}},
         MemberCase{R"({"type":"object"})", R"({"x":1})", {}},  // it names no member at all
         MemberCase{R"({"properties":{"a":{}},"additionalProperties":{}})", R"({"x":1})", {}},
         MemberCase{R"({"properties":{"a":{}},"patternProperties":{"^x":{}}})", R"({"x":1})", {}},
         MemberCase{R"({"allOf":[{"properties":{"a":{}}},{"properties":{"b":{}}}]})", R"({"a":1,"b":2})", {}},
         MemberCase{R"({"anyOf":[{"properties":{"a":{}}},{"type":"null"}]})", R"({"a":1})", {}},
-        MemberCase{R"({"properties":{"l":{"items":{"properties":{"a":{}}}}}})", R"({"l":[{"a":1},{"b":2}]})",
+        MemberCase{R"({"properties":{"l":{"items":{"properties":{"a":{}}}}}})",
+                   R"({"l":[{"a":1},{"b":2}]})",
                    {"/l/1/b: expected `a`, found 2"}},
         MemberCase{R"({"$ref":"#/$defs/t","$defs":{"t":{"properties":{"in":{"$ref":"#/$defs/t"}}}}})",
-                   R"({"in":{"in":{"im":{}}}})", {"/in/in/im: expected `in`, found {}"}}));
+                   R"({"in":{"in":{"im":{}}}})",
+                   {"/in/in/im: expected `in`, found {}"}}));
 
 }  // namespace
 }  // namespace base

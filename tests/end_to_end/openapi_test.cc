@@ -22,16 +22,20 @@ TEST_F(ServeWithDocument, AnswersItsMethodsAndHoldsRequestsToIt) {
   log_in();
   EXPECT_EQ(call("admin", "CDR/get_xdr_list", R"({"i_account": 8, "from_date": "2026-01-01 00:00:00"})"),
             base::parse_json(R"({"xdr_list": [{"i_xdr": 80, "CLI": null}]})").value());
-  EXPECT_EQ(call("admin", "CDR/get_xdr_list", "{}").value("faultcode", ""), "Client.CDR.get_xdr_list.wrong_parameter");
+  EXPECT_EQ(call("admin", "CDR/get_xdr_list", "{}").value("faultcode", ""),
+            "Client.CDR.get_xdr_list.wrong_parameter");
   EXPECT_THAT(transcript(), HasSubstr("200 by the specification"));
 }
 
 TEST_F(ServeWithDocument, TellsItsMistakesWithFileLineAndColumnBeforeItListens) {
-  write("wrong.yaml", "openapi: 3.1.0\npaths:\n  /Account/a:\n    post: {responses: {'200': {$ref: '#/nowhere'}}}\n");
-  const auto ended = run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--openapi", "wrong.yaml"});
+  write("wrong.yaml",
+        "openapi: 3.1.0\npaths:\n  /Account/a:\n    post: {responses: {'200': {$ref: '#/nowhere'}}}\n");
+  const auto ended =
+      run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--openapi", "wrong.yaml"});
   EXPECT_EQ(ended.code, 2);
   EXPECT_THAT(ended.output, HasSubstr("wrong.yaml:4:38: error: `#/nowhere` refers to nothing"));
-  const auto missing = run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--openapi", "no.json"});
+  const auto missing =
+      run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--openapi", "no.json"});
   EXPECT_EQ(missing.code, 3);
   EXPECT_THAT(missing.output, HasSubstr("no.json"));
 }

@@ -31,9 +31,9 @@ base::HttpResponse file_response(const SpecifiedMethod& method, const Json* exam
   base::HttpResponse response;
   response.status = method.status;
   response.headers.set("Content-Type", type);
-  response.headers.set("Content-Disposition",
-                       fmt::format("attachment; filename=\"{}{}{}\"", method.name.substr(method.name.find('/') + 1),
-                                   ending.empty() ? "" : ".", ending));
+  response.headers.set("Content-Disposition", fmt::format("attachment; filename=\"{}{}{}\"",
+                                                          method.name.substr(method.name.find('/') + 1),
+                                                          ending.empty() ? "" : ".", ending));
   if (example != nullptr) response.body = base::text_of(*example);
   return response;
 }
@@ -64,10 +64,11 @@ OrFault<base::HttpResponse> DescribedAnswers::answer(const SpecifiedMethod& meth
   if (example == nullptr && method.answer != nullptr) {
     const Made& own = made(method);
     if (!own.problem.empty()) {
-      return fault(fault_code("Server", method.name, "no_example"),
-                   fmt::format("{} describes no example, and none could be made that its schema allows: {}. Say "
-                               "what is answered as `stubs: [{{method: {}, answer: {{body: …}}}}]`",
-                               method.place(), own.problem, method.name));
+      return fault(
+          fault_code("Server", method.name, "no_example"),
+          fmt::format("{} describes no example, and none could be made that its schema allows: {}. Say "
+                      "what is answered as `stubs: [{{method: {}, answer: {{body: …}}}}]`",
+                      method.place(), own.problem, method.name));
     }
     example = &own.value;
   }

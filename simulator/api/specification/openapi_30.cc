@@ -16,7 +16,8 @@ bool is_true(const Json& schema, const char* name) {
 }
 
 void allow_null(Json& schema) {
-  if (const auto words = schema.find("enum"); words != schema.end() && words->is_array()) words->push_back(nullptr);
+  if (const auto words = schema.find("enum"); words != schema.end() && words->is_array())
+    words->push_back(nullptr);
   const auto type = schema.find("type");
   if (type != schema.end() && type->is_string()) {
     *type = Json::array({*type, "null"});
@@ -63,7 +64,8 @@ void rewrite_holder(Json& holder, int depth) {
   for (const auto& [name, value] : holder.items()) {
     if (holder.is_object() && name == "schema") {
       rewrite_schema(value, depth + 1);
-    } else if (!holder.is_object() || (name != "example" && name != "examples" && name.substr(0, 2) != "x-")) {
+    } else if (!holder.is_object() ||
+               (name != "example" && name != "examples" && name.substr(0, 2) != "x-")) {
       rewrite_holder(value, depth + 1);
     }
   }

@@ -86,7 +86,8 @@ class Text {
     const bool is_key = of_key && found->key_begin;
     const std::size_t begin = is_key ? *found->key_begin : found->begin;
     const std::size_t end = is_key ? found->key_end : found->end;
-    const std::string_view part = std::string_view(*text_).substr(begin, std::min(end - begin, std::size_t{60}));
+    const std::string_view part =
+        std::string_view(*text_).substr(begin, std::min(end - begin, std::size_t{60}));
     return {base::SourceText(*text_).pos_at(begin), static_cast<int>(std::min(part.size(), part.find('\n')))};
   }
 
@@ -155,12 +156,12 @@ class Reader {
     result_.mistakes.push_back(text_.at(at, std::move(message), std::move(help)));
   }
   void note(std::string_view at, std::string message, std::string help, bool of_key = false) {
-    result_.notes.push_back(
-        text_.at(at, std::move(message), std::move(help), base::Severity::Note, of_key));
+    result_.notes.push_back(text_.at(at, std::move(message), std::move(help), base::Severity::Note, of_key));
   }
 
   bool check_version(Json& json) {
-    const char* help = "give the document that your PortaBilling serves as /doc/api/AdminInterface.json or the like";
+    const char* help =
+        "give the document that your PortaBilling serves as /doc/api/AdminInterface.json or the like";
     if (!json.is_object()) {
       mistake("", "no OpenAPI document: it must be an object", help);
     } else if (const Json* old = member(&json, "swagger")) {
@@ -169,7 +170,8 @@ class Reader {
     } else if (const Json* version = member(&json, "openapi"); version == nullptr) {
       mistake("", "no OpenAPI document: it has no `openapi`", help);
     } else if (const std::string words = base::text_of(*version);
-               words.size() < 3 || words.substr(0, 2) != "3." || !std::isdigit(static_cast<unsigned char>(words[2]))) {
+               words.size() < 3 || words.substr(0, 2) != "3." ||
+               !std::isdigit(static_cast<unsigned char>(words[2]))) {
       mistake("/openapi", fmt::format("OpenAPI `{}` is not read, only 3.x", words), "3.0 and 3.1 are known");
     } else if (const Json* paths = member(&json, "paths"); paths == nullptr || !paths->is_object()) {
       mistake(paths == nullptr ? "" : "/paths", "it has no `paths`, a map: no method is described", help);
@@ -194,7 +196,8 @@ class Reader {
       at = to.substr(1);
       part = target;
     }
-    if (part != nullptr) mistake(at, fmt::format("`#{}` refers to itself without end", at), "break the circle");
+    if (part != nullptr)
+      mistake(at, fmt::format("`#{}` refers to itself without end", at), "break the circle");
     return nullptr;
   }
 
@@ -232,13 +235,15 @@ class Reader {
       const char* verb = operation != nullptr ? "/post" : "/get";
       if (operation == nullptr) operation = member(resolved_item, "get");
       if (operation == nullptr) {
-        if (resolved_item != nullptr) note(at, fmt::format("`{}` has neither `post` nor `get`", path), "it is passed over");
+        if (resolved_item != nullptr)
+          note(at, fmt::format("`{}` has neither `post` nor `get`", path), "it is passed over");
         continue;
       }
       read_operation(name, *operation, at + verb);
     }
     if (methods_.empty() && result_.mistakes.empty()) {
-      mistake("/paths", "none of its paths is a method of PortaBilling", "they look like /Account/get_account_info");
+      mistake("/paths", "none of its paths is a method of PortaBilling",
+              "they look like /Account/get_account_info");
     } else if (!others.empty()) {
       note("/paths/" + base::pointer_token(others.front()),
            fmt::format("{} path{} no method of PortaBilling: `{}`{}", others.size(),
@@ -321,7 +326,8 @@ class Reader {
     if (code.size() == 3 && code[0] == '2' && std::isdigit(static_cast<unsigned char>(code[2])) != 0)
       method.status = std::stoi(code);
     std::string at = operation_at + "/responses/" + code;
-    const Json* content = chosen_media(response == nullptr ? nullptr : resolved(response, at), at, method.content_type);
+    const Json* content =
+        chosen_media(response == nullptr ? nullptr : resolved(response, at), at, method.content_type);
     if (content == nullptr) return;
     if (is_json(method.content_type) && method.content_type.find('*') != std::string::npos)
       method.content_type = "application/json";
@@ -379,8 +385,8 @@ class Reader {
       note(places.first,
            fmt::format("`{}` is not checked{}", keyword,
                        places.second == 1 ? ""
-                                              : fmt::format(", here and in {} more place{}", places.second - 1,
-                                                            places.second == 2 ? "" : "s")),
+                                          : fmt::format(", here and in {} more place{}", places.second - 1,
+                                                        places.second == 2 ? "" : "s")),
            "values are held to the other keywords alone", true);
     }
   }
@@ -397,9 +403,8 @@ class Reader {
     if (!schema) return;  // survey() has told it
     for (const auto& [name, reference] : answers.items()) {
       SpecifiedMethod& method = methods_.at(name);
-      std::erase_if(method.answers, [&](const SpecifiedExample& example) {
-        return is_broken(*schema, name, example);
-      });
+      std::erase_if(method.answers,
+                    [&](const SpecifiedExample& example) { return is_broken(*schema, name, example); });
     }
   }
 
@@ -425,7 +430,12 @@ class Reader {
     if (notes.size() <= kNotesMax) return;
     const std::size_t more = notes.size() - kNotesMax;
     notes.resize(kNotesMax);
-    notes.push_back({file_, {0, 0}, 1, fmt::format("{} more notes on this file are not shown", more), "", base::Severity::Note});
+    notes.push_back({file_,
+                     {0, 0},
+                     1,
+                     fmt::format("{} more notes on this file are not shown", more),
+                     "",
+                     base::Severity::Note});
   }
 
   std::string file_;
@@ -435,14 +445,15 @@ class Reader {
   Text text_;
   const Json* document_ = nullptr;
   std::map<std::string, SpecifiedMethod> methods_;
-  std::vector<std::string> schemas_;               // where they stand, "#/paths/…"
-  std::map<const Json*, std::string> places_;      // of examples
+  std::vector<std::string> schemas_;           // where they stand, "#/paths/…"
+  std::map<const Json*, std::string> places_;  // of examples
   std::set<std::string> told_;
 };
 
 }  // namespace
 
-SpecificationRead read_specification(const std::string& file, const std::string& text, std::vector<Realm> realms) {
+SpecificationRead read_specification(const std::string& file, const std::string& text,
+                                     std::vector<Realm> realms) {
   return Reader(file, text, std::move(realms)).read();
 }
 

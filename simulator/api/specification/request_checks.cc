@@ -28,7 +28,8 @@ Json with_numbers(const Json& params, const std::vector<SchemaViolation>& violat
   for (const SchemaViolation& violation : violations) {
     Json* part = part_of(changed, violation.path);
     if (part == nullptr || !part->is_string() || !base::Decimal::read(part->get<std::string>())) continue;
-    if (auto number = base::parse_json(part->get<std::string>()); number && number->is_number()) *part = *number;
+    if (auto number = base::parse_json(part->get<std::string>()); number && number->is_number())
+      *part = *number;
   }
   return changed;
 }
@@ -43,7 +44,8 @@ std::string dotted(const std::string& pointer) {
 
 }  // namespace
 
-std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Json& params, Strictness strictness) {
+std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Json& params,
+                                   Strictness strictness) {
   if (method.params == nullptr) return "";
   auto found = schemas_.find(&method);
   if (found == schemas_.end()) {

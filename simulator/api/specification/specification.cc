@@ -62,8 +62,8 @@ void Specification::add(SpecifiedMethod method) {
   methods_.insert_or_assign(std::move(name), std::move(method));
 }
 
-const SpecifiedMethod* find_method(const std::vector<Specification>& specifications, const std::string& method,
-                                   Realm realm) {
+const SpecifiedMethod* find_method(const std::vector<Specification>& specifications,
+                                   const std::string& method, Realm realm) {
   for (const Specification& specification : specifications) {
     const auto& realms = specification.realms();
     if (std::find(realms.begin(), realms.end(), realm) == realms.end()) continue;

@@ -31,14 +31,14 @@ struct SpecifiedMethod {
   std::string file;
   std::string at;  // "#/paths/~1CDR~1get_xdr_list/post"
   const base::Json* document = nullptr;
-  const base::Json* params = nullptr;        // the schema of its parameters; null: any
-  std::vector<SpecifiedExample> requests;    // each `params`
-  bool needs_session = true;                 // false where its `security` is an empty list
-  int status = 200;                          // of the answer that is described
-  std::string content_type;                  // of it; "" where it has no body
-  const base::Json* answer = nullptr;        // its schema; null: any
-  std::string answer_at;  // where that stands, "#/paths/…"
-  std::vector<SpecifiedExample> answers;     // those that fit the schema
+  const base::Json* params = nullptr;      // the schema of its parameters; null: any
+  std::vector<SpecifiedExample> requests;  // each `params`
+  bool needs_session = true;               // false where its `security` is an empty list
+  int status = 200;                        // of the answer that is described
+  std::string content_type;                // of it; "" where it has no body
+  const base::Json* answer = nullptr;      // its schema; null: any
+  std::string answer_at;                   // where that stands, "#/paths/…"
+  std::vector<SpecifiedExample> answers;   // those that fit the schema
 
   // "AdminInterface.json#/paths/~1CDR~1get_xdr_list/post"
   std::string place() const { return file + at; }
@@ -64,8 +64,8 @@ class Specification {
 };
 
 // The first that describes the method in this realm; null for none.
-const SpecifiedMethod* find_method(const std::vector<Specification>& specifications, const std::string& method,
-                                   Realm realm);
+const SpecifiedMethod* find_method(const std::vector<Specification>& specifications,
+                                   const std::string& method, Realm realm);
 
 struct SpecificationRead {
   std::optional<Specification> specification;  // where there are no mistakes
@@ -74,10 +74,11 @@ struct SpecificationRead {
 };
 
 // Reads a document, JSON or YAML; `file` is named in diagnostics. Mistakes: no OpenAPI 3.x, a reference that
-// leads nowhere or back to itself, a schema that is none, no method at all. Forms of OpenAPI 3.0 are rewritten
-// (openapi_30.h). Examples of answers are held to their schemas here; other validators are built when first
-// used.
-SpecificationRead read_specification(const std::string& file, const std::string& text, std::vector<Realm> realms);
+// leads nowhere or back to itself, a schema that is none, no method at all. Forms of OpenAPI 3.0 are
+// rewritten (openapi_30.h). Examples of answers are held to their schemas here; other validators are built
+// when first used.
+SpecificationRead read_specification(const std::string& file, const std::string& text,
+                                     std::vector<Realm> realms);
 
 // The realm that the name of a file tells ("…/CustomerInterface.json"); nothing where it tells none.
 std::optional<Realm> realm_of_file(std::string_view file);
