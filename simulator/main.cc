@@ -81,6 +81,7 @@ int main(int argc, char** argv) {
     int operator()(const sim::TranscriptCommand& command) const {
       return sim::run_transcript(command, around);
     }
+    int operator()(const sim::ExplainCommand& command) const { return sim::run_explain(command); }
     int operator()(const sim::OpenapiCommand& command) const { return sim::run_openapi(command); }
     int operator()(const sim::SchemaCommand&) const { return sim::run_schema(); }
     int operator()(const sim::DocsCommand&) const { return sim::run_docs(); }

@@ -3,9 +3,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/diagnostic.h"
 #include "base/uri.h"
 #include "simulator/api/about.h"
+#include "simulator/api/answerers.h"
 #include "simulator/api/authorization.h"
 #include "simulator/api/envelope.h"
 #include "simulator/api/espf_api.h"
@@ -22,34 +22,12 @@ namespace {
 
 using Kind = Described::Kind;
 
-// Codes assumed: what is answered for an unknown method is not attested.
-Fault nobody_answers(Answerer answerer, const std::string& name) {
-  if (answerer == Answerer::NotModelled) {
-    return {fault_code("Server", name, "not_modelled"),
-            name +
-                " is a method of PortaBilling that espf knows but does not model. Say what it answers in the "
-                "world file or in a file for --stubs, as `stubs: [{method: " +
-                name + ", answer: {body: {success: 1}}}]`"};
-  }
-  const auto& known = known_methods();
-  const std::string service = name.substr(0, name.find('/'));
-  const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
-  const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
-  const std::string meant = base::nearest(name, known);
-  return {has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
-          name + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};
-}
-
 ApiAnswer faulty(const Fault& fault, std::string_view by) {
   ApiAnswer answer;
   answer.response = fault_response(fault);
   answer.faultcode = fault.faultcode;
   answer.answered_by = by;
   return answer;
-}
-
-bool may_call(const Method& method, Realm realm) {
-  return std::find(method.realms.begin(), method.realms.end(), realm) != method.realms.end();
 }
 
 base::HttpResponse unauthorized(const std::string& what) {
@@ -92,8 +70,7 @@ struct Api::State {
   void describe_espf(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
   void find_answerer(Described& described) const;
-  const SpecifiedMethod* specified(const Described& described) const;
-  bool needs_session(const Described& described) const;
+  Answerers answerers(const Described& described) const;
   std::optional<Fault> refusal(const Described& described);
   ApiAnswer call(const Described& described, const World& world, base::WallTime wall, bool over_tls);
   ApiAnswer dispatch(const Described& described, const Caller& caller, const World& world,
@@ -132,51 +109,30 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   find_answerer(described);
   if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
     described.refused = fault_response(nobody_answers(*described.answerer, described.method));
-  } else if (needs_session(described)) {
+  } else if (answerers(described).needs_session()) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
   }
 }
 
-// What the user's document says of the method; null for nothing.
-const SpecifiedMethod* Api::State::specified(const Described& described) const {
-  if (options.specifications == nullptr) return nullptr;
-  return api::find_method(*options.specifications, described.method, described.realm);
-}
-
-// Stubs are called with a session, save in place of a method that needs none.
-bool Api::State::needs_session(const Described& described) const {
-  if (const Method* row = find_method(described.method)) return row->needs_session;
-  const SpecifiedMethod* method = specified(described);
-  return method == nullptr || method->needs_session;
+Answerers Api::State::answerers(const Described& described) const {
+  return find_answerers(options, described.method, described.realm);
 }
 
 // Why strict mode does not let the call through. Code assumed.
 std::optional<Fault> Api::State::refusal(const Described& described) {
   if (!options.strict) return std::nullopt;
-  const SpecifiedMethod* method = specified(described);
-  if (method == nullptr) {
-    const auto& own = own_specification(described.realm).methods();
-    const auto found = own.find(described.method);
-    if (found == own.end()) return std::nullopt;
-    method = &found->second;
-  }
+  const SpecifiedMethod* method = held_to(answerers(described), described.method, described.realm);
+  if (method == nullptr) return std::nullopt;
   std::string problem = request_checks.problem(*method, described.params, Strictness::Strict);
   if (problem.empty()) return std::nullopt;
   return Fault{fault_code("Client", described.method, "not_as_described"), std::move(problem)};
 }
 
 void Api::State::find_answerer(Described& described) const {
-  const auto& known = known_methods();
-  const Method* row = find_method(described.method);
-  const SpecifiedMethod* specification = specified(described);
   described.stub =
       first_stub(options.stubs, stub_answers, described.method, described.realm, described.params);
-  described.answerer =
-      who_answers({.stub = described.stub.has_value(),
-                   .model = row != nullptr && (specification == nullptr || may_call(*row, described.realm)),
-                   .specification = specification != nullptr,
-                   .is_known = std::binary_search(known.begin(), known.end(), described.method)});
+  described.answerer = who_answers(answerers(described).candidates(described.stub.has_value()));
 }
 
 void Api::State::describe_espf(const base::HttpRequest& request, const World& world,
@@ -260,12 +216,13 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
 ApiAnswer Api::State::call(const Described& described, const World& world, base::WallTime wall,
                            bool over_tls) {
   Caller caller;
-  if (needs_session(described)) {
+  const Answerers there = answerers(described);
+  if (there.needs_session()) {
     auto allowed = authorize(described.credentials, described.realm, world, now, sessions, logins);
     if (!allowed) return faulty(allowed.error(), kRefusal);
     caller = std::move(*allowed);
   }
-  if (described.answerer == Answerer::Model && !may_call(*find_method(described.method), described.realm)) {
+  if (described.answerer == Answerer::Model && !there.realm_may_call_model) {
     return faulty({fault_code("Server", described.method, "access_denied"),
                    described.method + " is not for the realm " + std::string(realm_name(described.realm))},
                   kRefusal);
@@ -287,7 +244,7 @@ ApiAnswer Api::State::dispatch(const Described& described, const Caller& caller,
       answer = run(*find_method(described.method), described, caller, world, wall);
       break;
     case Answerer::Specification:
-      answer = give_specified(*specified(described), described.params);
+      answer = give_specified(*answerers(described).specification, described.params);
       break;
     default:
       answer = faulty(nobody_answers(*described.answerer, described.method), "");
@@ -412,6 +369,10 @@ std::optional<base::VirtualTime> Api::next_due() const { return state_->sessions
 std::vector<std::string> Api::advance(base::VirtualTime now) {
   state_->now = now;
   return state_->sessions.advance(now);
+}
+
+Explanation Api::explain(const ExplainQuestion& question) const {
+  return api::explain(question, state_->options, state_->stub_answers);
 }
 
 const ApiOptions& Api::options() const { return state_->options; }

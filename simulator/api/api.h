@@ -21,6 +21,7 @@
 #include "base/rng.h"
 #include "base/virtual_time.h"
 #include "simulator/api/credentials.h"
+#include "simulator/api/explain.h"
 #include "simulator/api/fault.h"
 #include "simulator/api/options.h"
 #include "simulator/api/who_answers.h"
@@ -84,6 +85,9 @@ class Api {
   std::vector<std::string> advance(base::VirtualTime now);
   // Ends a session for good, as Session/logout does; expire_session() leaves it its refresh token.
   void end_session(const std::string& session);
+
+  // What would become of a call now, by the stubs' answers that are left.
+  Explanation explain(const ExplainQuestion& question) const;
 
   const ApiOptions& options() const;
   ServiceGroups& groups();  // at first the pre-defined ones; assign ServiceGroups(world.service_groups())

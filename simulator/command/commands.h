@@ -23,6 +23,7 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings);
 int run_trigger(const TriggerCommand& command);
 int run_time(const TimeCommand& command);
 int run_transcript(const TranscriptCommand& command, const Surroundings& surroundings);
+int run_explain(const ExplainCommand& command);
 int run_openapi(const OpenapiCommand& command);
 int run_schema();
 int run_docs();

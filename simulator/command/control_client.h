@@ -1,4 +1,4 @@
-// How `trigger`, `time` and `transcript` speak to a running espf.
+// How `trigger`, `time`, `transcript` and `explain` speak to a running espf.
 #pragma once
 
 #include <optional>
@@ -14,6 +14,8 @@ class ControlClient {
   // `url` and `token` may be empty: then of .espf/ready.json here. Errors: NotFound, Invalid, in words that
   // say how to start one.
   static base::Result<ControlClient> connect(const std::string& url, const std::string& token);
+
+  std::string origin() const { return url_.origin(); }
 
   // The answer's body. Errors: Unavailable (nobody answers there, or the token is another), Invalid (what the
   // answer says is wrong).

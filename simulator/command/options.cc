@@ -59,6 +59,24 @@ void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
       ->allow_extra_args(false);
 }
 
+// Who answers beyond the model, and how strictly.
+void add_answerers(CLI::App* command, std::vector<std::string>& stubs_files,
+                   std::vector<std::string>& openapi_files, bool& strict) {
+  command
+      ->add_option("--stubs", stubs_files,
+                   "a file of stubs: what calls are answered beyond the model; may be repeated")
+      ->allow_extra_args(false);
+  command
+      ->add_option("--openapi", openapi_files,
+                   "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
+                   "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
+                   "requests held to it; may be repeated")
+      ->allow_extra_args(false);
+  command->add_flag("--strict", strict,
+                    "refuse a request that its document (your own or, without one, ours) does not allow, "
+                    "with a fault that says why");
+}
+
 void add_control(CLI::App* command, std::string& control, std::string& token) {
   add_url(command, "--control", control, "http://127.0.0.1:37827",
           "the control URL of a running espf (default: of .espf/ready.json)");
@@ -151,19 +169,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   std::optional<std::uint64_t> serve_seed;
   auto* serve_app = app.add_subcommand("serve", "Run a fake PortaBilling for developers, until Ctrl-C");
   serve_app->add_option("--world", serve.world_file, "the world file")->required();
-  serve_app
-      ->add_option("--stubs", serve.stubs_files,
-                   "a file of stubs: what calls are answered beyond the model; may be repeated")
-      ->allow_extra_args(false);
-  serve_app
-      ->add_option("--openapi", serve.openapi_files,
-                   "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
-                   "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
-                   "requests held to it; may be repeated")
-      ->allow_extra_args(false);
-  serve_app->add_flag("--strict", serve.strict,
-                      "refuse a request that its document (your own or, without one, ours) does not allow, "
-                      "with a fault that says why");
+  add_answerers(serve_app, serve.stubs_files, serve.openapi_files, serve.strict);
   add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
           "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");
@@ -199,6 +205,25 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   transcript_app->add_flag("-f,--follow", transcript.follow, "go on until Ctrl-C");
   add_control(transcript_app, transcript.control, transcript.token);
 
+  ExplainCommand explain;
+  auto* explain_app = app.add_subcommand(
+      "explain",
+      "Tell who answers a call and why: of these files, else of a running espf, else of espf alone");
+  explain_app->add_option("method", explain.method, "Account/get_account_info, v2/products, espf/v1/groups …")
+      ->required();
+  explain_app->add_option("--realm", explain.realm, "admin (the default), reseller, customer or account");
+  explain_app->add_option("--params", explain.params,
+                          "the call's parameters, as '{i_account: 1001}' (default: whatever they are)");
+  explain_app->add_option("--world", explain.world_file, "a world file, for its stubs");
+  explain_app->add_option("--suite", explain.suite_file, "a suite file, for its stubs");
+  add_answerers(explain_app, explain.stubs_files, explain.openapi_files, explain.strict);
+  explain_app->add_flag("--json", explain.json, "one JSON object");
+  add_control(explain_app, explain.control, explain.token);
+  for (const char* file : {"--world", "--suite", "--stubs", "--openapi", "--strict"}) {
+    for (const char* running : {"--control", "--token"})
+      explain_app->get_option(file)->excludes(explain_app->get_option(running));
+  }
+
   OpenapiCommand openapi;
   auto* openapi_app = app.add_subcommand("openapi", "Print an OpenAPI document of what is served or sent");
   openapi_app->add_option("document", openapi.document,
@@ -232,6 +257,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   if (app.got_subcommand("trigger")) parsed.command = trigger;
   if (app.got_subcommand("time")) parsed.command = time;
   if (app.got_subcommand("transcript")) parsed.command = transcript;
+  if (app.got_subcommand("explain")) parsed.command = explain;
   if (app.got_subcommand("openapi")) parsed.command = openapi;
   if (app.got_subcommand("schema")) parsed.command = SchemaCommand{};
   if (app.got_subcommand("docs")) parsed.command = DocsCommand{};

@@ -69,6 +69,15 @@ struct TranscriptCommand {
   bool follow = false;
 };
 
+struct ExplainCommand {
+  std::string method, realm, params;  // as written; realm and params may be ""
+  std::string world_file, suite_file;
+  std::vector<std::string> stubs_files, openapi_files;
+  bool strict = false;
+  bool json = false;
+  std::string control, token;
+};
+
 struct OpenapiCommand {
   std::string document;  // "admin" …; "": list them
 };
@@ -77,7 +86,7 @@ struct SchemaCommand {};
 struct DocsCommand {};
 
 using Command = std::variant<RunCommand, CheckCommand, ServeCommand, TriggerCommand, TimeCommand,
-                             TranscriptCommand, OpenapiCommand, SchemaCommand, DocsCommand>;
+                             TranscriptCommand, ExplainCommand, OpenapiCommand, SchemaCommand, DocsCommand>;
 
 struct ParsedCommandLine {
   std::optional<Command> command;

@@ -20,7 +20,8 @@ class Reader {
     files_ = WorldLoader(base::read_file, further_methods_);
     for (const std::string& file : named.stubs_files) read_stubs(file, served.settings.stubs);
     if (!named.suite_file.empty()) read_suite(named.suite_file, served.settings);
-    const WorldLoader::Loaded& world = files_.load(named.world_file);
+    static const WorldLoader::Loaded kNoWorld{std::make_shared<const World>(), {}, {}, ""};
+    const WorldLoader::Loaded& world = named.world_file.empty() ? kNoWorld : files_.load(named.world_file);
     if (!world.missing.empty()) return not_read(world.missing);
     add_mistakes(world.diagnostics);
     if (!missing_.empty()) return not_read(missing_);

@@ -13,15 +13,15 @@
 namespace sim {
 
 struct FilesNamed {
-  std::string world_file;
-  std::string suite_file;                // "" for none
+  std::string world_file;                // "" for none
+  std::string suite_file;                // likewise
   std::vector<std::string> stubs_files;  // the first is asked first
   // OpenAPI documents, "FILE" or "REALM=FILE"; without a realm the file's name tells it, else it is for all.
   std::vector<std::string> openapi_files;
 };
 
 struct ServedFiles {
-  World world;
+  World world;        // without a file: an empty one
   Settings settings;  // those of the suite file; `stubs` are all, in the order in which they are asked
   std::shared_ptr<const std::vector<api::Specification>> specifications;  // null where no file is named
 };

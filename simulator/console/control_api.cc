@@ -77,6 +77,7 @@ void ControlApi::answer(const base::HttpRequest& request, base::Reply reply) {
   if (what == "GET /control/time") return reply(time_response());
   if (what == "POST /control/time") return move_time(request, std::move(reply));
   if (what == "GET /control/transcript") return transcript(request, std::move(reply));
+  if (what == "GET /control/explain") return reply(explain(request));
   reply(error(404, "there is no " + what));
 }
 
@@ -159,6 +160,15 @@ void ControlApi::transcript(const base::HttpRequest& request, base::Reply reply)
   const std::uint64_t id = ++last_waiting_;
   waiting_.emplace(id, Waiting{std::move(reply), after, as_json, {}, static_cast<int>(wait_ms / 50)});
   poll_transcript(id);
+}
+
+base::HttpResponse ControlApi::explain(const base::HttpRequest& request) const {
+  const auto fields = base::parse_form(base::split_target(request.target).second);
+  if (!fields) return error(400, fields.error().what);
+  std::map<std::string, std::string> asked(fields->begin(), fields->end());
+  const auto question = read_question(asked["method"], asked["realm"], asked["params"]);
+  if (!question) return error(400, question.error().what);
+  return base::json_response(200, base::dump(api::to_json(installation_.explain(*question))));
 }
 
 void ControlApi::poll_transcript(std::uint64_t id) {

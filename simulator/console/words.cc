@@ -106,4 +106,27 @@ std::optional<EmitWords> read_emit_words(const base::Node& node, const World& wo
   return words;
 }
 
+base::Result<api::ExplainQuestion> read_question(const std::string& method, const std::string& realm,
+                                                 const std::string& params) {
+  const auto invalid = [](const std::string& what) { return base::fail(base::ErrorKind::Invalid, what); };
+  api::ExplainQuestion question;
+  question.method = api::method_meant(method);
+  if (question.method.empty()) return invalid("name the method, such as Account/get_account_info");
+  if (!realm.empty()) {
+    const auto named = api::realm_of_name(realm);
+    if (!named) {
+      std::vector<std::string> words;
+      for (const api::Realm each : api::all_realms()) words.emplace_back(api::realm_word(each));
+      return invalid(fmt::format("there is no realm `{}`: {}", realm, base::suggestion(realm, words)));
+    }
+    question.realm = *named;
+  }
+  if (params.empty()) return question;
+  const auto document = base::parse_document("params", params);
+  if (!document) return invalid("params: " + document.error().front().message);
+  if (!document->root.is_map()) return invalid("params: write a map, such as {i_account: 1001}");
+  question.params = base::to_json(document->root);
+  return question;
+}
+
 }  // namespace sim

@@ -1,4 +1,5 @@
-// The words of `change` and `emit` as they arrive at a running espf: {account: 380501112233, do: block}.
+// The words of `change`, `emit` and `explain` as a person or a running espf is given them:
+// {account: 380501112233, do: block}.
 #pragma once
 
 #include <optional>
@@ -6,6 +7,8 @@
 
 #include "base/document.h"
 #include "base/map_reader.h"
+#include "base/result.h"
+#include "simulator/api/explain.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/world.h"
 
@@ -21,5 +24,9 @@ struct EmitWords {
 // Reads {event_type, variables, account|customer|invoice|did}; an entity puts its number into the variables.
 std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
                                          base::Findings& findings);
+
+// `realm` may be "": admin; `params`, YAML or JSON, may be "": whatever they are. Errors: Invalid.
+base::Result<api::ExplainQuestion> read_question(const std::string& method, const std::string& realm,
+                                                 const std::string& params);
 
 }  // namespace sim

@@ -244,6 +244,9 @@ const World& Installation::world() const { return state_->world; }
 const Transcript& Installation::transcript() const { return state_->transcript; }
 const EventQueue& Installation::queue() const { return state_->queue; }
 const ProvisioningStatuses& Installation::statuses() const { return std::as_const(state_->api).statuses(); }
+api::Explanation Installation::explain(const api::ExplainQuestion& question) const {
+  return state_->api.explain(question);
+}
 base::VirtualTime Installation::started_at() const { return state_->started_at; }
 base::VirtualTime Installation::now() const { return state_->now(); }
 Timeline& Installation::timeline() { return state_->timeline; }

@@ -95,6 +95,8 @@ class Installation {
   const ProvisioningStatuses& statuses() const;
   // What a system holds, by key; null for a name that is none.
   const std::map<std::string, base::Json>* records(const std::string& system) const;
+  // What would become of a call of PortaBilling now.
+  api::Explanation explain(const api::ExplainQuestion& question) const;
   base::VirtualTime started_at() const;  // simulated
   base::VirtualTime now() const;
 

@@ -25,6 +25,26 @@ Wanted parsed(const std::vector<std::string>& arguments) {
   return std::get<Wanted>(*line.command);
 }
 
+TEST(CommandLine, OfExplainGivesEveryOption) {
+  const auto explain =
+      parsed<ExplainCommand>({"explain", "Account/a", "--realm", "account", "--params", "{i_account: 1}",
+                              "--world", "w.yaml", "--suite", "s.yaml", "--stubs", "1.yaml", "--stubs",
+                              "2.yaml", "--openapi", "admin=a.json", "--strict", "--json"});
+  EXPECT_EQ(explain.method, "Account/a");
+  EXPECT_EQ(explain.realm, "account");
+  EXPECT_EQ(explain.params, "{i_account: 1}");
+  EXPECT_EQ(explain.world_file, "w.yaml");
+  EXPECT_EQ(explain.suite_file, "s.yaml");
+  EXPECT_THAT(explain.stubs_files, ElementsAre("1.yaml", "2.yaml"));
+  EXPECT_THAT(explain.openapi_files, ElementsAre("admin=a.json"));
+  EXPECT_TRUE(explain.strict);
+  EXPECT_TRUE(explain.json);
+  const auto running =
+      parsed<ExplainCommand>({"explain", "Account/a", "--control", "http://h:1", "--token", "t"});
+  EXPECT_EQ(running.control, "http://h:1");
+  EXPECT_EQ(running.token, "t");
+}
+
 TEST(CommandLine, OfRunGivesEveryOption) {
   const auto run = parsed<RunCommand>({"run",
                                        "a.yaml",
@@ -177,6 +197,10 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
        "--application excludes --application-url"},
       {{"run", "x", "--application-url", "localhost:3000"},
        "--application-url: `localhost:3000` " + no_scheme},
+      {{"explain"}, "method is required"},
+      {{"explain", "Account/a", "b"}, "`b` is one argument too many"},
+      {{"explain", "Account/a", "--stubs", "s", "--control", "http://h/"}, "--stubs excludes --control"},
+      {{"explain", "Account/a", "--world", "w", "--token", "t"}, "--world excludes --token"},
       {{"serve"}, "--world is required"},
       {{"serve", "--world", "w", "x"}, "`x` is one argument too many"},
       {{"serve", "--world", "w", "--seed", "-1"}, "--seed: `-1` " + seed},

@@ -216,5 +216,29 @@ TEST(ReadyFile, ThatIsNoneSaysWhatIsMissing) {
   }
 }
 
+TEST_F(ControlApiTest, ExplainsACall) {
+  const auto ask = [&](const std::string& query) {
+    return answered(request("GET", "/control/explain?" + query));
+  };
+  const auto told =
+      json(ask("method=%2Frest%2FAccount%2Fget_account_info&realm=account&params=%7Bi_account%3A%20x%7D"));
+  EXPECT_EQ(told.value("method", ""), "Account/get_account_info");
+  EXPECT_EQ(told.value("realm", ""), "account");
+  EXPECT_EQ(told.value("answered_by", ""), "model");
+  EXPECT_THAT(told.value("refused", ""), HasSubstr("wrong_parameter"));
+  struct Case {
+    const char* query;
+    const char* error;
+  };
+  for (const Case& each :
+       {Case{"", "name the method"}, Case{"method=a&realm=acount", "did you mean `account`?"},
+        Case{"method=a&params=[1]", "params: write a map"}, Case{"method=a&params=%7Ba", "params: "},
+        Case{"method=%zz", ""}}) {
+    const auto refused = ask(each.query);
+    EXPECT_EQ(refused.status, 400) << each.query;
+    EXPECT_THAT(json(refused).value("error", ""), HasSubstr(each.error));
+  }
+}
+
 }  // namespace
 }  // namespace sim

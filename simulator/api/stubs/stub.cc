@@ -5,10 +5,13 @@
 
 namespace sim::api {
 
-bool fits(const Stub& stub, std::string_view method, Realm realm, const base::Json& params) {
+bool is_for(const Stub& stub, std::string_view method, Realm realm) {
   return std::binary_search(stub.methods.begin(), stub.methods.end(), method) &&
-         std::find(stub.realms.begin(), stub.realms.end(), realm) != stub.realms.end() &&
-         (!stub.params || stub.params->matches(&params));
+         std::find(stub.realms.begin(), stub.realms.end(), realm) != stub.realms.end();
+}
+
+bool fits(const Stub& stub, std::string_view method, Realm realm, const base::Json& params) {
+  return is_for(stub, method, realm) && (!stub.params || stub.params->matches(&params));
 }
 
 const StubAnswer* answer_after(const Stub& stub, std::size_t given) {

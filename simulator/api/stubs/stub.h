@@ -55,6 +55,8 @@ struct Stub {
   Then then = Then::Last;
 };
 
+// True where the stub is for calls of `method` in `realm`, whatever their parameters.
+bool is_for(const Stub& stub, std::string_view method, Realm realm);
 // True where a call of `method` in `realm` with these parameters, an object, is one that the stub is for.
 bool fits(const Stub& stub, std::string_view method, Realm realm, const base::Json& params);
 

@@ -8,11 +8,6 @@
 namespace sim::api {
 namespace {
 
-bool takes(const Stub& stub, const std::string& method, Realm realm) {
-  return std::binary_search(stub.methods.begin(), stub.methods.end(), method) &&
-         std::find(stub.realms.begin(), stub.realms.end(), realm) != stub.realms.end();
-}
-
 // True where `earlier` answers whatever parameters `later` is for, for good.
 bool takes_params(const Stub& earlier, const Stub& later) {
   if (earlier.then == Stub::Then::Pass) return false;
@@ -30,7 +25,7 @@ std::set<std::size_t> takers(const std::vector<Stub>& stubs, std::size_t index) 
   for (const std::string& method : stubs[index].methods) {
     for (const Realm realm : stubs[index].realms) {
       const auto taker = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t earlier) {
-        return takes(stubs[earlier], method, realm);
+        return is_for(stubs[earlier], method, realm);
       });
       if (taker == candidates.end()) return {};
       found.insert(*taker);

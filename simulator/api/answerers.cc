@@ -1,0 +1,59 @@
+#include "simulator/api/answerers.h"
+
+#include <algorithm>
+
+#include "base/diagnostic.h"
+#include "simulator/api/api.h"
+
+namespace sim::api {
+
+Candidates Answerers::candidates(bool stub) const {
+  return {.stub = stub,
+          .model = model != nullptr && (specification == nullptr || realm_may_call_model),
+          .specification = specification != nullptr,
+          .is_known = is_known};
+}
+
+bool Answerers::needs_session() const {
+  if (model != nullptr) return model->needs_session;
+  return specification == nullptr || specification->needs_session;
+}
+
+Answerers find_answerers(const ApiOptions& options, const std::string& method, Realm realm) {
+  const auto& known = known_methods();
+  Answerers found;
+  found.model = find_method(method);
+  found.realm_may_call_model =
+      found.model != nullptr && std::find(found.model->realms.begin(), found.model->realms.end(), realm) !=
+                                    found.model->realms.end();
+  if (options.specifications != nullptr)
+    found.specification = find_method(*options.specifications, method, realm);
+  found.is_known = std::binary_search(known.begin(), known.end(), method);
+  return found;
+}
+
+const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm) {
+  if (answerers.specification != nullptr) return answerers.specification;
+  const auto& own = own_specification(realm).methods();
+  const auto found = own.find(method);
+  return found == own.end() ? nullptr : &found->second;
+}
+
+Fault nobody_answers(Answerer answerer, const std::string& method) {
+  if (answerer == Answerer::NotModelled) {
+    return {fault_code("Server", method, "not_modelled"),
+            method +
+                " is a method of PortaBilling that espf knows but does not model. Say what it answers in the "
+                "world file or in a file for --stubs, as `stubs: [{method: " +
+                method + ", answer: {body: {success: 1}}}]`"};
+  }
+  const auto& known = known_methods();
+  const std::string service = method.substr(0, method.find('/'));
+  const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
+  const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
+  const std::string meant = base::nearest(method, known);
+  return {has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
+          method + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};
+}
+
+}  // namespace sim::api

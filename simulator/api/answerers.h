@@ -1,0 +1,38 @@
+// Who there is for a call of a method of /rest: what who_answers.h chooses from, for the Api and explain.h.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "simulator/api/method_table.h"
+#include "simulator/api/options.h"
+#include "simulator/api/specification/specification.h"
+#include "simulator/api/who_answers.h"
+
+namespace sim::api {
+
+// Pointers lead into the method table and into ApiOptions::specifications.
+struct Answerers {
+  const Method* model = nullptr;
+  bool realm_may_call_model = false;
+  const SpecifiedMethod* specification = nullptr;  // of the user's document that describes it in the realm
+  bool is_known = false;                           // in the list of methods
+
+  // Where the user's document has the method in a realm that our model does not have it in, that answers.
+  Candidates candidates(bool stub) const;
+  // Stubs are called with a session, save in place of a method that needs none.
+  bool needs_session() const;
+};
+Answerers find_answerers(const ApiOptions& options, const std::string& method, Realm realm);
+
+// What strict mode holds a call to: the user's document or, where that does not describe the method, ours.
+// Null: neither does.
+const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm);
+
+// The fault where nobody answers: how to stub the method, or which was probably meant. Codes assumed: what is
+// answered for an unknown method is not attested.
+// REQUIRES: Answerer::NotModelled or Answerer::Unknown
+Fault nobody_answers(Answerer answerer, const std::string& method);
+
+}  // namespace sim::api

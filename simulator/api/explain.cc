@@ -1,0 +1,278 @@
+#include "simulator/api/explain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "base/diagnostic.h"
+#include "simulator/api/answerers.h"
+#include "simulator/api/api.h"
+#include "simulator/api/described_methods.h"
+#include "simulator/api/espf_api.h"
+#include "simulator/api/specification/request_checks.h"
+#include "simulator/api/v2/resource.h"
+
+namespace sim::api {
+namespace {
+
+using Row = Explanation::Row;
+using There = Row::There;
+
+constexpr std::string_view kEspf = "espf/";
+constexpr std::string_view kV2 = "v2/";
+constexpr const char* kSession = "a session";
+constexpr const char* kNoSession = "no session";
+
+bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
+
+Row fault_row() { return {There::No, Answerer::Fault, "none; only a scenario declares faults", ""}; }
+
+std::string meaning_of(const std::string& method) {
+  for (const DescribedMethod& described : described_methods()) {
+    if (described.name == method) return described.meaning;
+  }
+  return "";
+}
+
+// Of `stub`, which is for the method in this realm.
+Row stub_row(const Stub& stub, std::size_t given, const ExplainQuestion& question) {
+  Row row{There::Yes, Answerer::Stub, fmt::format("\"{}\"", stub.name),
+          fmt::format("{}:{}:{}", stub.file, stub.pos.line, stub.pos.column)};
+  if (begins(row.place, stub.name)) row.what = "one without a name";
+  if (stub.params) {
+    row.what += " for params " + stub.params->describe();
+    row.there = !question.params                                                          ? There::Depends
+                : fits(stub, question.method, question.realm, *question.params) ? There::Yes
+                                                                                          : There::No;
+    if (row.there == There::No) row.what += ", which these do not fit";
+  }
+  const std::size_t all = stub.answers.size();
+  if (stub.then == Stub::Then::Pass && given >= all) {
+    row.there = There::No;
+    row.what += fmt::format(", which has given its {} answer{}", all, all == 1 ? "" : "s");
+  } else if (all > 1 || stub.then == Stub::Then::Pass) {
+    row.what += fmt::format(", answer {} of {}", std::min(given, all - 1) + 1, all);
+  }
+  return row;
+}
+
+void add_stub_rows(const ExplainQuestion& question, const ApiOptions& options,
+                   const std::vector<std::size_t>& stub_answers, std::vector<Row>& rows) {
+  const std::size_t before = rows.size();
+  for (std::size_t index = 0; index < options.stubs.size(); ++index) {
+    const Stub& stub = options.stubs[index];
+    if (!is_for(stub, question.method, question.realm)) continue;
+    rows.push_back(stub_row(stub, index < stub_answers.size() ? stub_answers[index] : 0, question));
+  }
+  if (rows.size() == before) rows.push_back({There::No, Answerer::Stub, "none for it", ""});
+}
+
+std::string realms_words(const std::vector<Realm>& realms) {
+  std::string words;
+  for (const Realm realm : realms) words += (words.empty() ? "" : ", ") + std::string(realm_word(realm));
+  return words;
+}
+
+Row model_row(const Answerers& there, const ExplainQuestion& question) {
+  if (there.model == nullptr) return {There::No, Answerer::Model, "none: espf does not model it", ""};
+  Row row{There::Yes, Answerer::Model,
+          fmt::format("in the realm{} {}{}", there.model->realms.size() == 1 ? "" : "s",
+                      realms_words(there.model->realms),
+                      there.model->is_assumed ? "; its shapes are assumed" : ""),
+          ""};
+  if (!there.candidates(false).model) {
+    row.there = There::No;
+    row.what += fmt::format("; not in {}, where your document has it", realm_word(question.realm));
+  }
+  return row;
+}
+
+Row specification_row(const Answerers& there, const ApiOptions& options) {
+  if (there.specification != nullptr) {
+    const std::size_t examples = there.specification->answers.size();
+    return {There::Yes, Answerer::Specification,
+            examples == 0 ? "an answer made of its schema"
+                          : fmt::format("one of its {} example{}", examples, examples == 1 ? "" : "s"),
+            there.specification->place()};
+  }
+  const bool has_some = options.specifications != nullptr && !options.specifications->empty();
+  return {There::No, Answerer::Specification,
+          has_some ? "your documents do not describe it in this realm" : "no document is given (--openapi FILE)",
+          ""};
+}
+
+// Why the call is refused or faulty whoever answers, as far as it can be told without its session.
+std::string refused(const ExplainQuestion& question, const ApiOptions& options, const Answerers& there,
+                    Answerer answers) {
+  if (answers == Answerer::Model && !there.realm_may_call_model) {
+    return fmt::format("{}: {} is not for the realm {}",
+                       fault_code("Server", question.method, "access_denied"), question.method,
+                       realm_word(question.realm));
+  }
+  if (!question.params) return "";
+  RequestChecks checks;
+  if (const SpecifiedMethod* by = held_to(there, question.method, question.realm);
+      options.strict && by != nullptr) {
+    if (const std::string problem = checks.problem(*by, *question.params, Strictness::Strict); !problem.empty())
+      return fault_code("Client", question.method, "not_as_described") + ": " + problem;
+  }
+  if (answers == Answerer::Model) {
+    const auto checked = check_parameters(*question.params, there.model->parameters, question.method);
+    if (!checked) return checked.error().faultcode + ": " + checked.error().faultstring;
+  }
+  if (answers == Answerer::Specification) {
+    const std::string problem = checks.problem(*there.specification, *question.params, Strictness::Lenient);
+    if (!problem.empty()) return fault_code("Client", question.method, "wrong_parameter") + ": " + problem;
+  }
+  return "";
+}
+
+std::size_t first_there(const std::vector<Row>& rows) {
+  const auto first =
+      std::find_if(rows.begin(), rows.end(), [](const Row& row) { return row.there == There::Yes; });
+  return static_cast<std::size_t>(first - rows.begin());
+}
+
+// Every name that a call may have, to say which was meant.
+std::vector<std::string> all_names(const ApiOptions& options) {
+  std::vector<std::string> names = known_methods();
+  for (const std::string& name : v2::resource_methods()) names.push_back(name);
+  for (const EspfRoute& route : espf_routes()) names.emplace_back(route.method);
+  if (options.specifications != nullptr) {
+    for (const Specification& document : *options.specifications) {
+      for (const auto& [name, method] : document.methods()) names.push_back(name);
+    }
+  }
+  return names;
+}
+
+void add_nobody(const ExplainQuestion& question, const ApiOptions& options, const Answerers& there,
+                Explanation& made) {
+  const bool described_elsewhere =
+      options.specifications != nullptr &&
+      std::any_of(options.specifications->begin(), options.specifications->end(),
+                  [&](const Specification& document) { return document.methods().count(question.method) > 0; });
+  made.is_method = there.is_known || described_elsewhere ||
+                   std::any_of(made.rows.begin(), made.rows.end(),
+                               [](const Row& row) { return row.there != There::No; });
+  if (there.is_known) {
+    made.rows.push_back({There::Yes, Answerer::NotModelled,
+                         "a fault: in the list of methods, but nobody answers it", ""});
+    if (made.answers + 1 == made.rows.size()) {
+      const Fault fault = nobody_answers(Answerer::NotModelled, question.method);
+      made.advice = fault.faultcode + ": " + fault.faultstring;
+    }
+    return;
+  }
+  made.rows.push_back({There::Yes, Answerer::Unknown, "a fault: not in the list of methods", ""});
+  if (made.answers + 1 != made.rows.size()) return;
+  const Fault fault = nobody_answers(Answerer::Unknown, question.method);
+  const std::string meant = base::nearest(question.method, all_names(options));
+  made.advice = fmt::format("{}: {} is not a method of PortaBilling{}", fault.faultcode, question.method,
+                            meant.empty() || meant == question.method ? "" : "; did you mean " + meant + "?");
+}
+
+// /espf/v1 and /api/v2: espf's own alone answers.
+Explanation explain_resource(const ExplainQuestion& question, Explanation made) {
+  const auto add_model = [&](const std::string& what) {
+    made.is_method = true;
+    made.rows = {fault_row(),
+                 {There::No, Answerer::Stub, "none: stubs are for methods of /rest", ""},
+                 {There::Yes, Answerer::Model, what, ""}};
+    made.answers = 2;
+  };
+  if (begins(question.method, kEspf)) {
+    for (const EspfRoute& route : espf_routes()) {
+      if (route.method != question.method) continue;
+      made.asked_as += fmt::format("{}{} /espf/v1{}", made.asked_as.empty() ? "" : " or ", route.verb, route.path);
+    }
+    made.needs = "Basic or Bearer authorization";
+    add_model("the ESPF API");
+    if (question.realm != Realm::Admin) made.refused = "404: the ESPF API stands on the port of the realm admin";
+    return made;
+  }
+  std::string path = question.method;
+  if (path.size() > 3 && path.compare(path.size() - 3, 3, "/id") == 0) path.replace(path.size() - 2, 2, "{id}");
+  const bool is_login = question.method == v2::kLoginMethod;
+  made.needs = is_login ? kNoSession : kSession;
+  made.asked_as = fmt::format("{} /api/{}", is_login ? "POST" : "GET", path);
+  add_model("API 2.0; its shapes are assumed");
+  if (!is_login && !v2::may_read(question.realm))
+    made.refused = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
+  return made;
+}
+
+bool is_resource(const std::string& method) {
+  const auto resources = v2::resource_methods();
+  const auto& routes = espf_routes();
+  return std::find(resources.begin(), resources.end(), method) != resources.end() ||
+         std::any_of(routes.begin(), routes.end(),
+                     [&](const EspfRoute& route) { return route.method == method; });
+}
+
+}  // namespace
+
+std::string method_meant(std::string_view text) {
+  if (begins(text, "/")) text.remove_prefix(1);
+  if (begins(text, "rest/")) text.remove_prefix(5);
+  if (begins(text, "api/v2/")) text.remove_prefix(4);
+  return std::string(text);
+}
+
+Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
+                    const std::vector<std::size_t>& stub_answers) {
+  Explanation made;
+  made.method = question.method;
+  made.realm = question.realm;
+  if (is_resource(question.method)) return explain_resource(question, std::move(made));
+
+  const Answerers there = find_answerers(options, question.method, question.realm);
+  if (!begins(question.method, kV2) && !begins(question.method, kEspf))
+    made.asked_as = "POST /rest/" + question.method;
+  made.meaning = meaning_of(question.method);
+  made.needs = there.needs_session() ? kSession : kNoSession;
+  made.rows.push_back(fault_row());
+  add_stub_rows(question, options, stub_answers, made.rows);
+  made.rows.push_back(model_row(there, question));
+  made.rows.push_back(specification_row(there, options));
+  made.answers = first_there(made.rows);
+  add_nobody(question, options, there, made);
+  if (options.strict) {
+    if (const SpecifiedMethod* by = held_to(there, question.method, question.realm)) made.held_to = by->place();
+  }
+  made.refused = refused(question, options, there, made.rows[made.answers].answerer);
+  return made;
+}
+
+base::Json to_json(const Explanation& explanation) {
+  base::Json json;
+  const auto add = [](base::Json& to, const char* key, const std::string& text) {
+    if (!text.empty()) to[key] = text;
+  };
+  json["method"] = explanation.method;
+  json["realm"] = std::string(realm_word(explanation.realm));
+  json["is_method"] = explanation.is_method;
+  add(json, "asked_as", explanation.asked_as);
+  add(json, "meaning", explanation.meaning);
+  add(json, "needs", explanation.needs);
+  json["answered_by"] = std::string(answered_by(explanation.rows[explanation.answers].answerer));
+  json["rows"] = base::Json::array();
+  for (std::size_t index = 0; index < explanation.rows.size(); ++index) {
+    const Row& row = explanation.rows[index];
+    base::Json each;
+    each["number"] = static_cast<int>(row.answerer) + 1;
+    each["answered_by"] = std::string(answered_by(row.answerer));
+    each["there"] = row.there == There::Depends ? base::Json("by params") : base::Json(row.there == There::Yes);
+    each["answers"] = index == explanation.answers;
+    add(each, "what", row.what);
+    add(each, "place", row.place);
+    json["rows"].push_back(std::move(each));
+  }
+  add(json, "held_to", explanation.held_to);
+  add(json, "refused", explanation.refused);
+  add(json, "advice", explanation.advice);
+  return json;
+}
+
+}  // namespace sim::api

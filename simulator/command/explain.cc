@@ -1,0 +1,130 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "base/json.h"
+#include "base/uri.h"
+#include "simulator/api/explain.h"
+#include "simulator/command/commands.h"
+#include "simulator/command/control_client.h"
+#include "simulator/command/exit_codes.h"
+#include "simulator/command/served_files.h"
+#include "simulator/console/words.h"
+
+namespace sim {
+namespace {
+
+using base::Json;
+
+int failed(int code, const std::string& what) {
+  fmt::print(stderr, "espf: {}\n", what);
+  return code;
+}
+
+bool names_files(const ExplainCommand& command) {
+  return !command.world_file.empty() || !command.suite_file.empty() || !command.stubs_files.empty() ||
+         !command.openapi_files.empty() || command.strict;
+}
+
+// An explanation, and of which espf it is, in words.
+struct Told {
+  Json explanation;
+  std::string of;
+};
+
+tl::expected<Told, int> of_files(const ExplainCommand& command, const api::ExplainQuestion& question) {
+  auto files =
+      read_served_files({command.world_file, command.suite_file, command.stubs_files, command.openapi_files});
+  if (!files) return tl::unexpected(files.error());
+  api::ApiOptions options;
+  options.release = files->settings.espf.release;
+  options.stubs = files->settings.stubs;
+  options.specifications = files->specifications;
+  options.strict = command.strict;
+  return Told{api::to_json(api::explain(question, options)),
+              names_files(command) ? "" : "of espf alone: no espf serves here, and no file is named"};
+}
+
+tl::expected<Told, int> of_running(const ExplainCommand& command, const std::string& method,
+                                   ControlClient& client) {
+  const auto answer = client.send("GET",
+                                  "/control/explain?" + base::write_form({{"method", method},
+                                                                         {"realm", command.realm},
+                                                                         {"params", command.params}}),
+                                  "");
+  if (!answer)
+    return tl::unexpected(
+        failed(answer.error().kind == base::ErrorKind::Invalid ? kUsage : kNotRun, answer.error().what));
+  const auto body = base::parse_json(answer->body);
+  if (!body || !body->is_object()) return tl::unexpected(failed(kNotRun, "what answers there is no espf"));
+  return Told{*body, "of the running espf at " + client.origin()};
+}
+
+std::string text(const Json& object, const char* key) {
+  const auto found = object.find(key);
+  return found == object.end() ? "" : base::text_of(*found);
+}
+
+void print_row(const Json& row) {
+  std::string what = text(row, "what");
+  if (const std::string place = text(row, "place"); !place.empty())
+    what += what.empty() ? place : fmt::format(" ({})", place);
+  const bool depends = text(row, "there") == "by params";
+  const char* mark = row.value("answers", false) ? "  <- answers" : depends ? "  <- answers such params" : "";
+  fmt::print("  {}  {:<14} {}{}\n", text(row, "number"), text(row, "answered_by"), what, mark);
+}
+
+void print_text(const Told& told) {
+  const Json& said = told.explanation;
+  fmt::print("{} in the realm {}", text(said, "method"), text(said, "realm"));
+  if (const std::string asked_as = text(said, "asked_as"); !asked_as.empty()) fmt::print(": {}", asked_as);
+  fmt::print("\n");
+  if (const std::string meaning = text(said, "meaning"); !meaning.empty()) fmt::print("{}\n", meaning);
+  if (!told.of.empty()) fmt::print("({})\n", told.of);
+  fmt::print("\n");
+  const auto rows = said.find("rows");
+  if (rows != said.end() && rows->is_array()) {
+    for (const Json& row : *rows) print_row(row);
+  }
+  fmt::print("\n");
+  if (const std::string needs = text(said, "needs"); !needs.empty()) fmt::print("It needs {}.\n", needs);
+  if (const std::string held_to = text(said, "held_to"); !held_to.empty())
+    fmt::print("Strict: its parameters are held to {}.\n", held_to);
+  if (const std::string refused = text(said, "refused"); !refused.empty())
+    fmt::print("This call is refused. {}\n", refused);
+  if (const std::string advice = text(said, "advice"); !advice.empty()) fmt::print("{}\n", advice);
+}
+
+// The espf that is meant: the one that `--control` names, else of files, else the one that serves here.
+tl::expected<Told, int> ask(const ExplainCommand& command, const api::ExplainQuestion& question) {
+  const bool is_told_whom = !command.control.empty() || !command.token.empty();
+  if (!is_told_whom && names_files(command)) return of_files(command, question);
+  auto client = ControlClient::connect(command.control, command.token);
+  if (client) {
+    if (is_told_whom || client->send("GET", "/control/time", "", std::chrono::seconds(5)))
+      return of_running(command, question.method, *client);
+  } else if (is_told_whom) {
+    return tl::unexpected(failed(kNotRun, client.error().what));
+  }
+  return of_files(command, question);
+}
+
+}  // namespace
+
+int run_explain(const ExplainCommand& command) {
+  const auto question = read_question(command.method, command.realm, command.params);
+  if (!question) return failed(kUsage, question.error().what);
+  const auto told = ask(command, *question);
+  if (!told) return told.error();
+  if (command.json) {
+    fmt::print("{}\n", base::dump_pretty(told->explanation));
+  } else {
+    print_text(*told);
+  }
+  return told->explanation.value("is_method", false) ? kPassed : kUsage;
+}
+
+}  // namespace sim

@@ -1,0 +1,204 @@
+// What `espf explain` tells: by tables; and that it tells what the Api does.
+#include "simulator/api/explain.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "tests/api/stubs_support.h"
+#include "tests/api/support.h"
+#include "tests/support/golden.h"
+
+namespace sim::api {
+namespace {
+
+using testing::HasSubstr;
+using testing::IsEmpty;
+using There = Explanation::Row::There;
+
+base::Json json(std::string_view text) {
+  auto parsed = base::parse_json(text);
+  EXPECT_TRUE(parsed) << text;
+  return parsed ? *parsed : base::Json();
+}
+
+std::shared_ptr<const std::vector<Specification>> document(std::vector<Realm> realms) {
+  const std::string text = ::tests::read_whole(::tests::tests_folder() + "api/specification/admin.json");
+  auto read = read_specification("admin.json", text, std::move(realms));
+  std::vector<Specification> all;
+  if (read.specification) all.push_back(std::move(*read.specification));
+  EXPECT_EQ(all.size(), 1u);
+  return std::make_shared<const std::vector<Specification>>(std::move(all));
+}
+
+// "1-", "2+", "2?": the rows by their numbers, whether each is there, and "<" behind the one that answers.
+std::string rows_of(const Explanation& explanation) {
+  std::string all;
+  for (std::size_t index = 0; index < explanation.rows.size(); ++index) {
+    const auto& row = explanation.rows[index];
+    all += (all.empty() ? "" : " ") + std::to_string(static_cast<int>(row.answerer) + 1);
+    all += row.there == There::No ? "-" : row.there == There::Yes ? "+" : "?";
+    if (index == explanation.answers) all += "<";
+  }
+  return all;
+}
+
+TEST(Explain, ShowsTheRuleRowByRow) {
+  ApiOptions own_document;
+  own_document.specifications = document({Realm::Admin});
+  const ApiOptions stubs = with_stubs(stubs_of(
+      "- {name: one, method: CDR/get_call_recording, params: {i_xdr: 1}, answer: {status: 503}}\n"
+      "- {name: all, service: Account, realm: admin, answer: {body: {success: 1}}}\n"));
+  struct Case {
+    const char* method;
+    Realm realm;
+    const ApiOptions* options;
+    std::optional<base::Json> params;
+    const char* rows;
+  };
+  const ApiOptions alone;
+  const Case cases[] = {
+      {"Account/get_account_info", Realm::Admin, &alone, {}, "1- 2- 3+< 4- 5+"},
+      {"Account/get_subscriptions", Realm::Admin, &alone, {}, "1- 2- 3- 4- 5+<"},
+      {"Acount/get", Realm::Admin, &alone, {}, "1- 2- 3- 4- 6+<"},
+      {"Account/get_account_info", Realm::Admin, &own_document, {}, "1- 2- 3+< 4+ 5+"},
+      {"Bulk/upload", Realm::Admin, &own_document, {}, "1- 2- 3- 4+< 6+"},
+      {"Bulk/upload", Realm::Account, &own_document, {}, "1- 2- 3- 4- 6+<"},
+      {"Account/get_subscriptions", Realm::Admin, &stubs, {}, "1- 2+< 3- 4- 5+"},
+      {"Account/get_subscriptions", Realm::Account, &stubs, {}, "1- 2- 3- 4- 5+<"},
+      {"CDR/get_call_recording", Realm::Admin, &stubs, {}, "1- 2? 3- 4- 5+<"},
+      {"CDR/get_call_recording", Realm::Admin, &stubs, json(R"({"i_xdr": "1"})"), "1- 2+< 3- 4- 5+"},
+      {"CDR/get_call_recording", Realm::Admin, &stubs, json(R"({"i_xdr": 2})"), "1- 2- 3- 4- 5+<"},
+      {"v2/products", Realm::Admin, &stubs, {}, "1- 2- 3+<"},
+      {"espf/v1/groups", Realm::Admin, &stubs, {}, "1- 2- 3+<"},
+  };
+  for (const Case& each : cases)
+    EXPECT_EQ(rows_of(explain({each.method, each.realm, each.params}, *each.options)), each.rows) << each.method;
+}
+
+TEST(Explain, NamesStubsByTheirPlacesAndWhatTheyHaveLeft) {
+  const ApiOptions options = with_stubs(stubs_of(
+      "- name: twice\n  method: Account/get_subscriptions\n  answers: [{status: 503}, {status: 504}]\n  then: pass\n"
+      "- {method: Account/get_subscriptions, answer: {body: {alias_list: []}}}\n"));
+  const ExplainQuestion question{"Account/get_subscriptions", Realm::Admin, {}};
+  const auto fresh = explain(question, options);
+  EXPECT_EQ(rows_of(fresh), "1- 2+< 2+ 3- 4- 5+");
+  EXPECT_EQ(fresh.rows[1].what, "\"twice\", answer 1 of 2");
+  EXPECT_THAT(fresh.rows[1].place, HasSubstr("folder/stubs.yaml:1:3"));
+  EXPECT_EQ(fresh.rows[2].what, "one without a name");
+  EXPECT_EQ(explain(question, options, {1, 0}).rows[1].what, "\"twice\", answer 2 of 2");
+  const auto used = explain(question, options, {2, 0});
+  EXPECT_EQ(rows_of(used), "1- 2- 2+< 3- 4- 5+");
+  EXPECT_EQ(used.rows[1].what, "\"twice\", which has given its 2 answers");
+}
+
+TEST(Explain, SaysWhyACallIsRefused) {
+  ApiOptions own_document;
+  own_document.specifications = document({Realm::Admin});
+  ApiOptions strict;
+  strict.strict = true;
+  ApiOptions customers;
+  customers.specifications = document({Realm::Customer});
+  const ApiOptions alone;
+  struct Case {
+    const char* method;
+    Realm realm;
+    const ApiOptions* options;
+    const char* params;  // "" for none
+    const char* refused;
+  };
+  const Case cases[] = {
+      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": 1})", ""},
+      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": "x"})",
+       "Client.Account.get_account_info.wrong_parameter: "},
+      {"Account/add_account", Realm::Account, &alone, "",
+       "Server.Account.add_account.access_denied: Account/add_account is not for the realm account"},
+      {"Account/get_account_info", Realm::Admin, &strict, R"({"i_acount": 1})",
+       "Client.Account.get_account_info.not_as_described: i_acount: expected `i_account`"},
+      {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "Client.CDR.get_xdr_list.wrong_parameter: "},
+      {"v2/products", Realm::Customer, &alone, "", "403: API 2.0 is not for the realm customer"},
+      {"v2/auth/login", Realm::Customer, &alone, "", ""},
+      {"espf/v1/groups", Realm::Reseller, &alone, "", "404: the ESPF API stands on the port of the realm admin"},
+  };
+  for (const Case& each : cases) {
+    std::optional<base::Json> params;
+    if (*each.params != '\0') params = json(each.params);
+    const auto told = explain({each.method, each.realm, params}, *each.options);
+    if (*each.refused == '\0') {
+      EXPECT_THAT(told.refused, IsEmpty()) << each.method;
+    } else {
+      EXPECT_THAT(told.refused, HasSubstr(each.refused)) << each.method;
+    }
+  }
+}
+
+TEST(Explain, AdvisesWhereNobodyAnswers) {
+  const auto known = explain({"Account/get_subscriptions", Realm::Admin, {}}, {});
+  EXPECT_TRUE(known.is_method);
+  EXPECT_THAT(known.advice, HasSubstr("Server.Account.get_subscriptions.not_modelled: "));
+  EXPECT_THAT(known.advice, HasSubstr("`stubs: [{method: Account/get_subscriptions,"));
+  struct Case {
+    const char* method;
+    const char* meant;
+  };
+  for (const Case& each : {Case{"Acount/get_account_info", "; did you mean Account/get_account_info?"},
+                           Case{"v2/product", "; did you mean v2/products?"},
+                           Case{"espf/v1/group", "; did you mean espf/v1/groups?"},
+                           Case{"nothing at all like it", "is not a method of PortaBilling"}}) {
+    const auto unknown = explain({each.method, Realm::Admin, {}}, {});
+    EXPECT_FALSE(unknown.is_method) << each.method;
+    EXPECT_THAT(unknown.advice, testing::EndsWith(each.meant));
+  }
+  EXPECT_THAT(explain({"Account/get_account_info", Realm::Admin, {}}, {}).advice, IsEmpty());
+}
+
+TEST(Explain, TakesAMethodAsAPath) {
+  for (const char* text : {"Account/get_account_info", "/Account/get_account_info", "rest/Account/get_account_info",
+                           "/rest/Account/get_account_info"})
+    EXPECT_EQ(method_meant(text), "Account/get_account_info") << text;
+  EXPECT_EQ(method_meant("/api/v2/products"), "v2/products");
+  EXPECT_EQ(method_meant("/espf/v1/groups"), "espf/v1/groups");
+}
+
+// Whatever it tells, the Api does the same: for every known method, with stubs, in each realm.
+TEST(Explain, AgreesWithTheApi) {
+  ApiOptions options = with_stubs(stubs_of(
+      "- {method: Account/get_account_info, realm: admin, answers: [{status: 503}], then: pass}\n"
+      "- {service: CDR, answer: {body: {success: 1}}}\n"));
+  options.specifications = document({Realm::Admin, Realm::Customer});
+  Api api(options, base::Rng(7));
+  const World world = sample_world();
+  std::vector<std::string> methods = known_methods();
+  for (const char* further : {"Bulk/upload", "Rating/rate", "Nothing/at_all"}) methods.emplace_back(further);
+  std::map<std::string, int> seen;
+  for (const std::string& method : methods) {
+    for (const Realm realm : all_realms()) {
+      const auto described = api.describe(json_request("/rest/" + method, R"({"params": {}})"), realm, world);
+      const auto told = api.explain({method, realm, base::Json::object()});
+      ASSERT_TRUE(described.answerer) << method;
+      ASSERT_EQ(told.rows[told.answers].answerer, *described.answerer) << method << " " << realm_word(realm);
+      ++seen[std::string(answered_by(*described.answerer))];
+      if (*described.answerer == Answerer::NotModelled || *described.answerer == Answerer::Unknown) continue;
+      EXPECT_EQ(told.needs == "a session", !described.authorization_problem.empty()) << method;
+    }
+  }
+  EXPECT_GT(seen["stub"], 1);
+  EXPECT_GT(seen["model"], 100);
+  EXPECT_GT(seen["specification"], 1);
+  EXPECT_GT(seen["nothing"], 2000);
+}
+
+TEST(Explain, IsAnObjectForPrograms) {
+  const base::Json told = to_json(explain({"Account/get_subscriptions", Realm::Reseller, {}}, {}));
+  EXPECT_THAT(keys_of(told), testing::UnorderedElementsAre("method", "realm", "is_method", "asked_as", "needs",
+                                                           "answered_by", "rows", "advice"));
+  EXPECT_EQ(told["realm"], "reseller");
+  EXPECT_EQ(told["answered_by"], "nothing");
+  EXPECT_EQ(base::dump(told["rows"][4]),
+            R"({"answered_by":"nothing","answers":true,"number":5,"there":true,)"
+            R"("what":"a fault: in the list of methods, but nobody answers it"})");
+}
+
+}  // namespace
+}  // namespace sim::api
