@@ -157,8 +157,8 @@ base::Result<std::unique_ptr<Application>> Application::start(Configuration conf
   auto* const borrowed = parts.get();
   parts->adopt();  // before the first event can come
   auto server = base::HttpServer::listen(parts->loop, std::move(*options),
-                                         [borrowed](base::HttpRequest request, base::Reply reply) {
-                                           borrowed->receiver.answer(std::move(request), std::move(reply));
+                                         [borrowed](const base::HttpRequest& request, base::Reply reply) {
+                                           borrowed->receiver.answer(request, std::move(reply));
                                          });
   if (!server) return tl::unexpected(server.error());
   parts->server = std::move(*server);

@@ -24,8 +24,8 @@ Answerers find_answerers(const ApiOptions& options, const std::string& method, R
   Answerers found;
   found.model = find_method(method);
   found.realm_may_call_model =
-      found.model != nullptr && std::find(found.model->realms.begin(), found.model->realms.end(), realm) !=
-                                    found.model->realms.end();
+      found.model != nullptr &&
+      std::find(found.model->realms.begin(), found.model->realms.end(), realm) != found.model->realms.end();
   if (options.specifications != nullptr)
     found.specification = find_method(*options.specifications, method, realm);
   found.is_known = std::binary_search(known.begin(), known.end(), method);
@@ -52,8 +52,9 @@ Fault nobody_answers(Answerer answerer, const std::string& method) {
   const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
   const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
   const std::string meant = base::nearest(method, known);
-  return {has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
-          method + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};
+  return {
+      has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
+      method + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};
 }
 
 }  // namespace sim::api

@@ -42,9 +42,9 @@ Row stub_row(const Stub& stub, std::size_t given, const ExplainQuestion& questio
   if (begins(row.place, stub.name)) row.what = "one without a name";
   if (stub.params) {
     row.what += " for params " + stub.params->describe();
-    row.there = !question.params                                                          ? There::Depends
+    row.there = !question.params                                                ? There::Depends
                 : fits(stub, question.method, question.realm, *question.params) ? There::Yes
-                                                                                          : There::No;
+                                                                                : There::No;
     if (row.there == There::No) row.what += ", which these do not fit";
   }
   const std::size_t all = stub.answers.size();
@@ -97,9 +97,10 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
             there.specification->place()};
   }
   const bool has_some = options.specifications != nullptr && !options.specifications->empty();
-  return {There::No, Answerer::Specification,
-          has_some ? "your documents do not describe it in this realm" : "no document is given (--openapi FILE)",
-          ""};
+  return {
+      There::No, Answerer::Specification,
+      has_some ? "your documents do not describe it in this realm" : "no document is given (--openapi FILE)",
+      ""};
 }
 
 // Why the call is refused or faulty whoever answers, as far as it can be told without its session.
@@ -114,7 +115,8 @@ std::string refused(const ExplainQuestion& question, const ApiOptions& options, 
   RequestChecks checks;
   if (const SpecifiedMethod* by = held_to(there, question.method, question.realm);
       options.strict && by != nullptr) {
-    if (const std::string problem = checks.problem(*by, *question.params, Strictness::Strict); !problem.empty())
+    if (const std::string problem = checks.problem(*by, *question.params, Strictness::Strict);
+        !problem.empty())
       return fault_code("Client", question.method, "not_as_described") + ": " + problem;
   }
   if (answers == Answerer::Model) {
@@ -149,16 +151,17 @@ std::vector<std::string> all_names(const ApiOptions& options) {
 
 void add_nobody(const ExplainQuestion& question, const ApiOptions& options, const Answerers& there,
                 Explanation& made) {
-  const bool described_elsewhere =
-      options.specifications != nullptr &&
-      std::any_of(options.specifications->begin(), options.specifications->end(),
-                  [&](const Specification& document) { return document.methods().count(question.method) > 0; });
-  made.is_method = there.is_known || described_elsewhere ||
-                   std::any_of(made.rows.begin(), made.rows.end(),
-                               [](const Row& row) { return row.there != There::No; });
+  const bool described_elsewhere = options.specifications != nullptr &&
+                                   std::any_of(options.specifications->begin(), options.specifications->end(),
+                                               [&](const Specification& document) {
+                                                 return document.methods().count(question.method) > 0;
+                                               });
+  made.is_method =
+      there.is_known || described_elsewhere ||
+      std::any_of(made.rows.begin(), made.rows.end(), [](const Row& row) { return row.there != There::No; });
   if (there.is_known) {
-    made.rows.push_back({There::Yes, Answerer::NotModelled,
-                         "a fault: in the list of methods, but nobody answers it", ""});
+    made.rows.push_back(
+        {There::Yes, Answerer::NotModelled, "a fault: in the list of methods, but nobody answers it", ""});
     if (made.answers + 1 == made.rows.size()) {
       const Fault fault = nobody_answers(Answerer::NotModelled, question.method);
       made.advice = fault.faultcode + ": " + fault.faultstring;
@@ -185,15 +188,18 @@ Explanation explain_resource(const ExplainQuestion& question, Explanation made) 
   if (begins(question.method, kEspf)) {
     for (const EspfRoute& route : espf_routes()) {
       if (route.method != question.method) continue;
-      made.asked_as += fmt::format("{}{} /espf/v1{}", made.asked_as.empty() ? "" : " or ", route.verb, route.path);
+      made.asked_as +=
+          fmt::format("{}{} /espf/v1{}", made.asked_as.empty() ? "" : " or ", route.verb, route.path);
     }
     made.needs = "Basic or Bearer authorization";
     add_model("the ESPF API");
-    if (question.realm != Realm::Admin) made.refused = "404: the ESPF API stands on the port of the realm admin";
+    if (question.realm != Realm::Admin)
+      made.refused = "404: the ESPF API stands on the port of the realm admin";
     return made;
   }
   std::string path = question.method;
-  if (path.size() > 3 && path.compare(path.size() - 3, 3, "/id") == 0) path.replace(path.size() - 2, 2, "{id}");
+  if (path.size() > 3 && path.compare(path.size() - 3, 3, "/id") == 0)
+    path.replace(path.size() - 2, 2, "{id}");
   const bool is_login = question.method == v2::kLoginMethod;
   made.needs = is_login ? kNoSession : kSession;
   made.asked_as = fmt::format("{} /api/{}", is_login ? "POST" : "GET", path);
@@ -239,7 +245,8 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
   made.answers = first_there(made.rows);
   add_nobody(question, options, there, made);
   if (options.strict) {
-    if (const SpecifiedMethod* by = held_to(there, question.method, question.realm)) made.held_to = by->place();
+    if (const SpecifiedMethod* by = held_to(there, question.method, question.realm))
+      made.held_to = by->place();
   }
   made.refused = refused(question, options, there, made.rows[made.answers].answerer);
   return made;
@@ -263,7 +270,8 @@ base::Json to_json(const Explanation& explanation) {
     base::Json each;
     each["number"] = static_cast<int>(row.answerer) + 1;
     each["answered_by"] = std::string(answered_by(row.answerer));
-    each["there"] = row.there == There::Depends ? base::Json("by params") : base::Json(row.there == There::Yes);
+    each["there"] =
+        row.there == There::Depends ? base::Json("by params") : base::Json(row.there == There::Yes);
     each["answers"] = index == explanation.answers;
     add(each, "what", row.what);
     add(each, "place", row.place);

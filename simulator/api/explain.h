@@ -19,13 +19,18 @@ struct ExplainQuestion {
   std::optional<base::Json> params;  // an object; none: whatever they are
 };
 
-// The method that a person means who writes it as a path: "/rest/Account/get_account_info", "/api/v2/products".
+// The method that a person means who writes it as a path: "/rest/Account/get_account_info",
+// "/api/v2/products".
 std::string method_meant(std::string_view text);
 
 struct Explanation {
   // One that the rule asks; of stubs one row for each that is for the method in this realm.
   struct Row {
-    enum class There { No, Yes, Depends } there = There::No;  // Depends: on the parameters, which are not said
+    enum class There {
+      No,
+      Yes,
+      Depends
+    } there = There::No;  // Depends: on the parameters, which are not said
     Answerer answerer = Answerer::Unknown;
     std::string what;   // for people: which it is, or why there is none
     std::string place;  // "stubs.yaml:3:5", "AdminInterface.json#/paths/…"; "" where there is none
@@ -36,12 +41,12 @@ struct Explanation {
   bool is_method = false;  // false: PortaBilling has none of that name, nor has the user's document
   std::string asked_as;    // "POST /rest/Account/get_account_info"
   std::string meaning;     // "" where our documents do not describe it
-  std::string needs;         // what a call must come with: "a session", "no session" …
+  std::string needs;       // what a call must come with: "a session", "no session" …
   std::vector<Row> rows;
   std::size_t answers = 0;  // which row, unless one before it that depends does
-  std::string held_to;      // where parameters are described that strict mode holds the call to; "" for nothing
-  std::string refused;      // why the call is answered by a refusal or fault whoever answers; "" where it is not
-  std::string advice;       // of a method that nobody answers: how to stub it, or which was meant; else ""
+  std::string held_to;  // where parameters are described that strict mode holds the call to; "" for nothing
+  std::string refused;  // why the call is answered by a refusal or fault whoever answers; "" where it is not
+  std::string advice;   // of a method that nobody answers: how to stub it, or which was meant; else ""
 };
 
 // `stub_answers`: how many each of options.stubs has given; empty: none yet.

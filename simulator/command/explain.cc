@@ -50,11 +50,11 @@ tl::expected<Told, int> of_files(const ExplainCommand& command, const api::Expla
 
 tl::expected<Told, int> of_running(const ExplainCommand& command, const std::string& method,
                                    ControlClient& client) {
-  const auto answer = client.send("GET",
-                                  "/control/explain?" + base::write_form({{"method", method},
-                                                                         {"realm", command.realm},
-                                                                         {"params", command.params}}),
-                                  "");
+  const auto answer = client.send(
+      "GET",
+      "/control/explain?" +
+          base::write_form({{"method", method}, {"realm", command.realm}, {"params", command.params}}),
+      "");
   if (!answer)
     return tl::unexpected(
         failed(answer.error().kind == base::ErrorKind::Invalid ? kUsage : kNotRun, answer.error().what));

@@ -47,9 +47,9 @@ std::string rows_of(const Explanation& explanation) {
 TEST(Explain, ShowsTheRuleRowByRow) {
   ApiOptions own_document;
   own_document.specifications = document({Realm::Admin});
-  const ApiOptions stubs = with_stubs(stubs_of(
-      "- {name: one, method: CDR/get_call_recording, params: {i_xdr: 1}, answer: {status: 503}}\n"
-      "- {name: all, service: Account, realm: admin, answer: {body: {success: 1}}}\n"));
+  const ApiOptions stubs = with_stubs(
+      stubs_of("- {name: one, method: CDR/get_call_recording, params: {i_xdr: 1}, answer: {status: 503}}\n"
+               "- {name: all, service: Account, realm: admin, answer: {body: {success: 1}}}\n"));
   struct Case {
     const char* method;
     Realm realm;
@@ -74,13 +74,15 @@ TEST(Explain, ShowsTheRuleRowByRow) {
       {"espf/v1/groups", Realm::Admin, &stubs, {}, "1- 2- 3+<"},
   };
   for (const Case& each : cases)
-    EXPECT_EQ(rows_of(explain({each.method, each.realm, each.params}, *each.options)), each.rows) << each.method;
+    EXPECT_EQ(rows_of(explain({each.method, each.realm, each.params}, *each.options)), each.rows)
+        << each.method;
 }
 
 TEST(Explain, NamesStubsByTheirPlacesAndWhatTheyHaveLeft) {
-  const ApiOptions options = with_stubs(stubs_of(
-      "- name: twice\n  method: Account/get_subscriptions\n  answers: [{status: 503}, {status: 504}]\n  then: pass\n"
-      "- {method: Account/get_subscriptions, answer: {body: {alias_list: []}}}\n"));
+  const ApiOptions options =
+      with_stubs(stubs_of("- name: twice\n  method: Account/get_subscriptions\n  answers: [{status: 503}, "
+                          "{status: 504}]\n  then: pass\n"
+                          "- {method: Account/get_subscriptions, answer: {body: {alias_list: []}}}\n"));
   const ExplainQuestion question{"Account/get_subscriptions", Realm::Admin, {}};
   const auto fresh = explain(question, options);
   EXPECT_EQ(rows_of(fresh), "1- 2+< 2+ 3- 4- 5+");
@@ -119,7 +121,8 @@ TEST(Explain, SaysWhyACallIsRefused) {
       {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "Client.CDR.get_xdr_list.wrong_parameter: "},
       {"v2/products", Realm::Customer, &alone, "", "403: API 2.0 is not for the realm customer"},
       {"v2/auth/login", Realm::Customer, &alone, "", ""},
-      {"espf/v1/groups", Realm::Reseller, &alone, "", "404: the ESPF API stands on the port of the realm admin"},
+      {"espf/v1/groups", Realm::Reseller, &alone, "",
+       "404: the ESPF API stands on the port of the realm admin"},
   };
   for (const Case& each : cases) {
     std::optional<base::Json> params;
@@ -154,8 +157,8 @@ TEST(Explain, AdvisesWhereNobodyAnswers) {
 }
 
 TEST(Explain, TakesAMethodAsAPath) {
-  for (const char* text : {"Account/get_account_info", "/Account/get_account_info", "rest/Account/get_account_info",
-                           "/rest/Account/get_account_info"})
+  for (const char* text : {"Account/get_account_info", "/Account/get_account_info",
+                           "rest/Account/get_account_info", "/rest/Account/get_account_info"})
     EXPECT_EQ(method_meant(text), "Account/get_account_info") << text;
   EXPECT_EQ(method_meant("/api/v2/products"), "v2/products");
   EXPECT_EQ(method_meant("/espf/v1/groups"), "espf/v1/groups");
@@ -163,9 +166,9 @@ TEST(Explain, TakesAMethodAsAPath) {
 
 // Whatever it tells, the Api does the same: for every known method, with stubs, in each realm.
 TEST(Explain, AgreesWithTheApi) {
-  ApiOptions options = with_stubs(stubs_of(
-      "- {method: Account/get_account_info, realm: admin, answers: [{status: 503}], then: pass}\n"
-      "- {service: CDR, answer: {body: {success: 1}}}\n"));
+  ApiOptions options = with_stubs(
+      stubs_of("- {method: Account/get_account_info, realm: admin, answers: [{status: 503}], then: pass}\n"
+               "- {service: CDR, answer: {body: {success: 1}}}\n"));
   options.specifications = document({Realm::Admin, Realm::Customer});
   Api api(options, base::Rng(7));
   const World world = sample_world();
@@ -191,8 +194,8 @@ TEST(Explain, AgreesWithTheApi) {
 
 TEST(Explain, IsAnObjectForPrograms) {
   const base::Json told = to_json(explain({"Account/get_subscriptions", Realm::Reseller, {}}, {}));
-  EXPECT_THAT(keys_of(told), testing::UnorderedElementsAre("method", "realm", "is_method", "asked_as", "needs",
-                                                           "answered_by", "rows", "advice"));
+  EXPECT_THAT(keys_of(told), testing::UnorderedElementsAre("method", "realm", "is_method", "asked_as",
+                                                           "needs", "answered_by", "rows", "advice"));
   EXPECT_EQ(told["realm"], "reseller");
   EXPECT_EQ(told["answered_by"], "nothing");
   EXPECT_EQ(base::dump(told["rows"][4]),
