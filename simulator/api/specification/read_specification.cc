@@ -323,7 +323,7 @@ class Reader {
         code = name;
       }
     }
-    if (code.size() == 3 && code[0] == '2' && std::isdigit(static_cast<unsigned char>(code[2])) != 0)
+    if (code.size() == 3 && code.find_first_not_of("0123456789") == std::string::npos)
       method.status = std::stoi(code);
     std::string at = operation_at + "/responses/" + code;
     const Json* content =
