@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -105,6 +106,9 @@ class RowReader {
 
   // Anything else.
   void add(const std::string& key, bool required, base::MapReader::ReadValue read);
+
+  // Reads each member of another key, as MapReader::others.
+  void others(std::function<void(const base::Member&)> read) { reader_.others(std::move(read)); }
 
   bool read(const base::Node& node) const { return reader_.read(node); }
 

@@ -1,10 +1,12 @@
-// Any text is read as scenarios or answered with diagnostics, and as a suite file likewise.
+// Any text is read as scenarios or answered with diagnostics, and as a suite file and a world likewise.
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "simulator/billing/world_file.h"
+#include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/parse.h"
 
 namespace {
@@ -41,6 +43,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   });
   const auto suite = sim::parse_suite_settings(*document, worlds);
   if (!suite) check(suite.error(), text);
+  if (const auto world = sim::read_world(*document, sim::known_systems()); !world) check(world.error(), text);
   sim::SuiteSettings settings;
   settings.world_file = "world.yaml";
   const auto scenarios = sim::parse_scenarios(*document, settings, worlds);

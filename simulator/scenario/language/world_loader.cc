@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "simulator/billing/world_file.h"
+#include "simulator/installation/known_systems.h"
 
 namespace sim {
 
@@ -21,7 +22,7 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
     loaded.diagnostics = document.error();
     return loaded;
   }
-  auto world = read_world(*document);
+  auto world = read_world(*document, known_systems());
   if (!world) loaded.diagnostics = world.error();
   if (const base::Node* said = document->root.find("stubs")) {
     base::Findings findings(path);
