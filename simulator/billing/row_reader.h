@@ -98,6 +98,7 @@ class RowReader {
     if (!text) return std::nullopt;
     const auto at = names.find(*text);
     if (at != names.end()) return at->second;
+    if (findings_.may_be_left_out(*text)) return std::nullopt;
     std::vector<std::string> known;
     for (const auto& [name, value] : names) known.push_back(name);
     findings_.add(node, "there is no " + what + " `" + *text + "`", base::suggestion(*text, known));

@@ -68,6 +68,7 @@ World WorldReader::read(const base::Node& root) {
 base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
                                                               const KnownSystems& known) {
   base::Findings findings(document.file);
+  if (document.root.incomplete) findings.set_incomplete(document.text);
   World world = WorldReader(findings, known).read(document.root);
   if (findings.empty()) return world;
 

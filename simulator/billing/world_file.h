@@ -23,7 +23,8 @@ struct KnownSystems {
 
 // Every mistake is a diagnostic with its place: unknown, missing and doubled keys, wrong types, references to
 // what does not exist (with what was probably meant), names and ids used twice, resellers that are none,
-// systems that nobody could run. Never throws.
+// systems that nobody could run. Of a document that was read in part only what is wrong in itself is told,
+// and the world is not whole. Never throws.
 base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
                                                               const KnownSystems& known = {});
 

@@ -105,6 +105,7 @@ std::optional<ICustomer> WorldReader::reseller_named(const base::Node& name) {
   }
   const auto customer = customers_.find(name.text);
   if (customer == customers_.end() || resellers.contains(name.text)) {
+    if (findings_.may_be_left_out(name.text)) return std::nullopt;
     if (names.empty()) {
       findings_.add(name, "there is no reseller `" + name.text + "`",
                     "a reseller is a customer with `i_customer_type: 2`");
@@ -240,9 +241,10 @@ void WorldReader::check_account(const base::Node& node, const Account& account) 
   const Customer* customer = world_.customer(account.i_customer);
   if (product == nullptr || customer == nullptr) return;
   if (product->currency != customer->balance.currency()) {
-    findings_.add(*node.find("product"), "product `" + product->name + "` is in " + product->currency.text() +
-                                             ", customer `" + customer->name + "` in " +
-                                             customer->balance.currency().text());
+    findings_.add(*node.find("product"),
+                  "product `" + product->name + "` is in " + product->currency.text() + ", customer `" +
+                      customer->name + "` in " + customer->balance.currency().text(),
+                  "give the product or the customer the other's `currency`");
   }
 }
 

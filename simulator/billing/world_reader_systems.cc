@@ -121,14 +121,14 @@ const KnownSystems::Kind* WorldReader::kind_of(const base::Member& member, Syste
     findings_.add(*said, "there is no kind of external system `" + mapping.kind + "`",
                   base::suggestion(mapping.kind, names));
   } else {
-    findings_.add(member.pos, member.width,
-                  "there is no kind of external system `" + mapping.kind + "`",
+    findings_.add(member.pos, member.width, "there is no kind of external system `" + mapping.kind + "`",
                   "add `kind: …`; " + base::suggestion(mapping.kind, names));
   }
   return nullptr;
 }
 
-void WorldReader::read_record(const base::Node& node, const KnownSystems::Kind* kind, SystemMapping& mapping) {
+void WorldReader::read_record(const base::Node& node, const KnownSystems::Kind* kind,
+                              SystemMapping& mapping) {
   std::map<std::string, RecordSource> sources;
   std::map<std::string, RecordSource> keys;
   std::map<std::string, RecordSource> texts;
@@ -159,12 +159,13 @@ void WorldReader::read_record(const base::Node& node, const KnownSystems::Kind* 
     }
     const bool is_text = kind != nullptr && has(kind->texts, field.key);
     const bool is_flag = kind != nullptr && has(kind->flags, field.key);
-    const auto source =
-        record.look_up(field.value,
-                       is_flag   ? "source of true or false"
-                       : is_text ? "source of text"
-                                 : "source of a record's field",
-                       is_flag ? flags : is_text ? texts : sources);
+    const auto source = record.look_up(field.value,
+                                       is_flag   ? "source of true or false"
+                                       : is_text ? "source of text"
+                                                 : "source of a record's field",
+                                       is_flag   ? flags
+                                       : is_text ? texts
+                                                 : sources);
     if (source) mapping.fields[field.key] = *source;
   });
   record.read(node);

@@ -191,7 +191,8 @@ users:
 
 TEST(ReadWorld, SaysThatAListIsNoWorld) {
   EXPECT_EQ(diagnostics_of("- a\n"),
-            "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^\n");
+            "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^ write "
+            "`{customers: …}`\n");
 }
 
 }  // namespace
