@@ -35,8 +35,8 @@ void check(const std::vector<base::Diagnostic>& diagnostics, const std::string& 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const auto document = base::parse_document("fuzz.yaml", text);
-  if (!document) return 0;
+  const auto read = base::read_document("fuzz.yaml", text);
+  const base::Document* document = &read.document;
   sim::WorldLoader worlds([](const std::string& path) -> base::Result<std::string> {
     if (path == "world.yaml") return kWorld;
     return base::fail(base::ErrorKind::NotFound, "there is no file `" + path + "`");
@@ -51,6 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(scenarios.error(), text);
     return 0;
   }
+  if (!read.mistakes.empty()) return 0;
   assert(!scenarios->empty());
   for (const sim::Scenario& scenario : *scenarios) {
     assert(scenario.world != nullptr && !scenario.steps.empty());
