@@ -41,7 +41,8 @@ struct Diagnostic {
 // whole, shows no position either.
 std::string render(const Diagnostic& diagnostic, std::string_view source);
 
-// Returns the candidate that `name` was most likely meant to be: the first of those at the least edit
+// Returns the candidate that `name` was most likely meant to be: one that differs by capitals, blanks and
+// dashes alone, else the first of those at the least edit
 // distance (a swap of neighbours counts as one), if that is at most a third of its length, at least 1.
 // Returns "" if there is none.
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates);

@@ -30,7 +30,9 @@ struct Node {
   bool quoted = false;          // a scalar in quotes, or a block scalar
   std::vector<Node> items;      // of a sequence
   std::vector<Member> members;  // of a map, in the order of the file; keys are unique
+  bool incomplete = false;      // something in it could not be read and was left out: see read_document()
 
+  bool is_unread() const { return incomplete && kind == Kind::Null; }  // its mistake is told
   bool is_null() const { return kind == Kind::Null; }
   bool is_scalar() const { return kind == Kind::Scalar; }
   bool is_sequence() const { return kind == Kind::Sequence; }
@@ -57,6 +59,16 @@ struct Document {
 // a null. Never throws. Errors: every mistake in the order of the text, at most 100; text that is no YAML is
 // one of them, with its place, and ends the reading.
 Result<Document, std::vector<Diagnostic>> parse_document(std::string file, std::string text);
+
+// As parse_document(), but goes on behind a mistake, so that what is intact can be looked at too.
+struct DocumentRead {
+  Document document;
+  std::vector<Diagnostic> mistakes;  // as parse_document() has them
+};
+// Left out is each member of the root that has a mistake in it: its value is an incomplete null; of a list
+// there, only the items that have one: the list is incomplete. Where there is any mistake, the root is
+// incomplete: it may lack members whose keys could not be read. What is not incomplete has no mistake in it.
+DocumentRead read_document(std::string file, std::string text);
 
 // What a scalar means where no type is declared: true/false, an integer without leading zeros of at most
 // 18 digits, a decimal number (1.5) of at most 15, else a string; a quoted scalar is a string; null is null.

@@ -12,6 +12,12 @@ void Findings::add(SourcePos pos, int width, std::string message, std::string he
   diagnostics_.push_back({file_, pos, width, std::move(message), std::move(help)});
 }
 
+bool Findings::may_be_left_out(std::string_view name) const {
+  if (!incomplete() || name.empty()) return incomplete();
+  const std::size_t first = incomplete_text_.find(name);
+  return first != std::string_view::npos && incomplete_text_.find(name, first + 1) != std::string_view::npos;
+}
+
 void Findings::note(const Node& node, std::string message, std::string help) {
   notes_.push_back({file_, node.pos, node.width, std::move(message), std::move(help), Severity::Note});
 }
@@ -22,12 +28,23 @@ void Findings::add(const Node& node, std::string message, std::string help) {
 
 namespace {
 
+constexpr std::size_t kKeysShown = 4;
+
 // `key:value` without a blank is one text: the usual reason for a text where a map belongs.
-std::string help_for_no_map(const Node& node) {
+std::string help_for_no_map(const Node& node, const std::vector<std::string>& keys) {
   const std::size_t colon = node.text.find(':');
-  if (!node.is_scalar() || node.quoted || colon == std::string::npos || colon == 0) return "";
-  return fmt::format("write `{}: …`, with a blank behind the colon",
-                     shortened(node.text.substr(0, colon), 40));
+  if (node.is_scalar() && !node.quoted && colon != std::string::npos && colon > 0) {
+    return fmt::format("write `{}: …`, with a blank behind the colon",
+                       shortened(node.text.substr(0, colon), 40));
+  }
+  if (node.is_sequence() && node.items.size() == 1 && node.items.front().is_map()) {
+    return "leave out the dash or the brackets around it";
+  }
+  if (keys.empty()) return "write `key: value`";
+  std::string members;
+  for (std::size_t n = 0; n < keys.size() && n < kKeysShown; ++n)
+    members += (n == 0 ? "" : ": …, ") + keys[n];
+  return "write `{" + members + ": …}`";
 }
 
 }  // namespace
@@ -43,9 +60,10 @@ void MapReader::optional(std::string key, ReadValue read) {
 void MapReader::others(std::function<void(const Member&)> read) { others_ = std::move(read); }
 
 bool MapReader::read(const Node& node) const {
+  if (node.is_unread()) return false;
   if (!node.is_map()) {
     findings_.add(node, fmt::format("{} must be a map, not {}", what_, kind_name(node.kind)),
-                  help_for_no_map(node));
+                  help_for_no_map(node, keys_to_show()));
     return false;
   }
   bool clean = true;
@@ -53,9 +71,9 @@ bool MapReader::read(const Node& node) const {
     const auto key =
         std::find_if(keys_.begin(), keys_.end(), [&](const Key& each) { return each.name == member.key; });
     if (key != keys_.end()) {
-      key->read(member.value);
+      if (!member.value.is_unread()) key->read(member.value);
     } else if (others_) {
-      others_(member);
+      if (!member.value.is_unread()) others_(member);
     } else {
       clean = false;
       findings_.add(member.pos, member.width,
@@ -64,12 +82,21 @@ bool MapReader::read(const Node& node) const {
     }
   }
   for (const Key& key : keys_) {
-    if (!key.required || node.find(key.name) != nullptr) continue;
+    if (!key.required || node.incomplete || node.find(key.name) != nullptr) continue;
     clean = false;
     findings_.add(node, fmt::format("`{}` is missing in {}", key.name, what_),
                   fmt::format("add `{}: …`", key.name));
   }
   return clean;
+}
+
+// Those that are needed, where any is.
+std::vector<std::string> MapReader::keys_to_show() const {
+  std::vector<std::string> names;
+  for (const Key& key : keys_) {
+    if (key.required) names.push_back(key.name);
+  }
+  return names.empty() ? keys() : names;
 }
 
 std::vector<std::string> MapReader::keys() const {

@@ -32,6 +32,13 @@ class Findings {
   // What is not wrong and may not be meant; it stands in notes() alone.
   void note(const Node& node, std::string message, std::string help = "");
 
+  // The document was read in part (read_document()): whoever misses what may have been left out says nothing.
+  // Borrows its text.
+  void set_incomplete(std::string_view text) { incomplete_text_ = text; }
+  bool incomplete() const { return incomplete_text_.data() != nullptr; }
+  // True where what `name` refers to may have been left out: the text says the name more than once.
+  bool may_be_left_out(std::string_view name) const;
+
   const std::string& file() const { return file_; }
   bool empty() const { return diagnostics_.empty(); }
   std::size_t size() const { return diagnostics_.size(); }
@@ -42,6 +49,7 @@ class Findings {
   std::string file_;
   std::vector<Diagnostic> diagnostics_;
   std::vector<Diagnostic> notes_;
+  std::string_view incomplete_text_;
 };
 
 class MapReader {
@@ -57,7 +65,8 @@ class MapReader {
   void others(std::function<void(const Member&)> read);
 
   // Calls the readers in the order of the file. A node that is no map is one finding.
-  // Returns true where it added none itself.
+  // Returns true where it added none itself. An incomplete node lacks nothing, and what is unread is not
+  // read.
   bool read(const Node& node) const;
 
   std::vector<std::string> keys() const;
@@ -68,6 +77,8 @@ class MapReader {
     bool required;
     ReadValue read;
   };
+
+  std::vector<std::string> keys_to_show() const;
 
   std::string what_;
   Findings& findings_;
@@ -86,11 +97,14 @@ std::optional<std::int64_t> read_integer(const Node& node, std::int64_t min, std
 // Whole numbers with units: 250ms, 10s, 5m, 24h, 30d, 1h30m. A bare number is refused with "did you mean
 // `10s`?".
 std::optional<std::chrono::milliseconds> read_duration(const Node& node, Findings& findings);
-// Calls `read` for each item of a list; a node that is no list is a finding.
+// Calls `read` for each item of a list; a node that is no list is a finding, but for one that is unread.
 void read_list(const Node& node, Findings& findings, const std::function<void(const Node&)>& read);
 
 // The text form of read_duration: "1h30m" → 90 minutes; nothing where it is not one or is over 100 years.
 std::optional<std::chrono::milliseconds> parse_duration(std::string_view text);
+// What was probably meant by a text that is no duration: "5 minutes", "1.5h", "10" → "5m", "1h30m", "10s";
+// "" where that cannot be told.
+std::string duration_meant(std::string_view text);
 // A text that parse_duration reads back, each unit below the next: "1d12h", "1h30m", "0s".
 std::string duration_text(std::chrono::milliseconds duration);
 

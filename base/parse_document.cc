@@ -1,26 +1,18 @@
 #include <algorithm>
-#include <istream>
 #include <optional>
-#include <streambuf>
 #include <tuple>
 
 #include "base/document.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
-#include "base/yaml_mistake.h"
-#include "base/yaml_tree.h"
+#include "base/yaml_pieces.h"
 
 namespace base {
 namespace {
 
 constexpr std::size_t kBytesMax = 64u << 20;
+constexpr std::size_t kMistakesMax = 100;
 constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
-
-// Reads a text where it stands.
-class ViewBuffer final : public std::streambuf {
- public:
-  explicit ViewBuffer(std::string& text) { setg(text.data(), text.data(), text.data() + text.size()); }
-};
 
 std::optional<std::size_t> first_control_character(std::string_view text) {
   const auto is_control = [](char c) {
@@ -50,25 +42,54 @@ void sort_by_place(std::vector<Diagnostic>& findings) {
   });
 }
 
+Node unread(SourcePos pos, int width) {
+  Node node;
+  node.pos = pos;
+  node.width = width;
+  node.incomplete = true;
+  return node;
+}
+
+// Leaves out what has a mistake in it: items of the root's lists, else the members' values.
+void prune(Node& root) {
+  const auto prune_items = [](Node& list) {
+    std::erase_if(list.items, [](const Node& item) { return item.incomplete; });
+  };
+  if (root.is_sequence()) prune_items(root);
+  if (root.is_scalar()) root = unread(root.pos, root.width);
+  for (Member& member : root.members) {
+    Node& value = member.value;
+    if (value.is_sequence()) prune_items(value);
+    if (value.incomplete && !value.is_sequence()) {
+      value = unread(member.pos, member.width);
+    }
+  }
+}
+
 }  // namespace
 
-Result<Document, std::vector<Diagnostic>> parse_document(std::string file, std::string text) {
+DocumentRead read_document(std::string file, std::string text) {
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   SourceText source(text);
-  if (auto mistake = unreadable(file, text, source)) return tl::unexpected(std::vector{std::move(*mistake)});
-
-  YamlTree tree(file, source);
-  try {
-    ViewBuffer buffer(text);
-    std::istream input(&buffer);
-    YAML::Parser parser(input);
-    if (parser.HandleNextDocument(tree)) parser.HandleNextDocument(tree);
-  } catch (const YAML::Exception& error) {
-    if (!tree.gave_up()) tree.findings().push_back(yaml_mistake(file, error, tree, source));
+  YamlRead read;
+  if (auto mistake = unreadable(file, text, source)) {
+    read.mistakes.push_back(*std::move(mistake));
+  } else {
+    read = read_yaml(file, text);
   }
-  if (tree.findings().empty()) return Document{std::move(file), std::move(text), tree.take_root()};
-  sort_by_place(tree.findings());
-  return tl::unexpected(std::move(tree.findings()));
+  sort_by_place(read.mistakes);
+  if (read.mistakes.size() > kMistakesMax) read.mistakes.resize(kMistakesMax);
+  if (!read.mistakes.empty()) {
+    read.root.incomplete = true;
+    prune(read.root);
+  }
+  return {{std::move(file), std::move(text), std::move(read.root)}, std::move(read.mistakes)};
+}
+
+Result<Document, std::vector<Diagnostic>> parse_document(std::string file, std::string text) {
+  DocumentRead read = read_document(std::move(file), std::move(text));
+  if (read.mistakes.empty()) return std::move(read.document);
+  return tl::unexpected(std::move(read.mistakes));
 }
 
 }  // namespace base

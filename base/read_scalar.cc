@@ -14,7 +14,17 @@ std::string written(const Node& node) { return "`" + shortened(node.text, 60) + 
 // Adds the finding for a node that is no scalar and returns true.
 bool refuse_unless_scalar(const Node& node, std::string_view wanted, Findings& findings) {
   if (node.is_scalar()) return false;
-  findings.add(node, fmt::format("{} must stand here, not {}", wanted, kind_name(node.kind)));
+  std::string help;
+  if (node.is_null()) {
+    help = "write it, or leave the key out";
+  } else if (node.is_sequence() && node.items.size() == 1 && node.items.front().is_scalar()) {
+    help = "write " + written(node.items.front()) + ", without the brackets or the dash";
+  } else if (node.is_map() && node.members.size() == 1 && node.members.front().value.is_scalar()) {
+    const Member& member = node.members.front();
+    help = fmt::format("quote a text that has a colon: \"{}: {}\"", shortened(member.key, 40),
+                       shortened(member.value.text, 40));
+  }
+  findings.add(node, fmt::format("{} must stand here, not {}", wanted, kind_name(node.kind)), help);
   return true;
 }
 
@@ -85,16 +95,21 @@ std::optional<std::chrono::milliseconds> read_duration(const Node& node, Finding
   if (refuse_unless_scalar(node, "a duration", findings)) return std::nullopt;
   const auto duration = parse_duration(node.text);
   if (duration) return duration;
-  std::string help = "whole numbers with units, the greatest first: 250ms, 10s, 5m, 24h, 30d, 1h30m";
-  if (all_digits(node.text) && node.text.size() < 10) help = fmt::format("did you mean `{}s`?", node.text);
-  findings.add(node, fmt::format("{} is not a duration", written(node)), help);
+  const std::string meant = duration_meant(node.text);
+  findings.add(node, fmt::format("{} is not a duration", written(node)),
+               meant.empty()
+                   ? "whole numbers with units, the greatest first: 250ms, 10s, 5m, 24h, 30d, 1h30m; "
+                     "at most 100 years"
+                   : fmt::format("did you mean `{}`?", meant));
   return std::nullopt;
 }
 
 void read_list(const Node& node, Findings& findings, const std::function<void(const Node&)>& read) {
+  if (node.is_unread()) return;
   if (!node.is_sequence()) {
-    findings.add(node, fmt::format("a list must stand here, not {}", kind_name(node.kind)),
-                 node.is_scalar() ? fmt::format("write `[{}]`", shortened(node.text, 40)) : "");
+    std::string help = "begin each item in a line of its own, with `- `";
+    if (node.is_scalar()) help = fmt::format("write `[{}]`", shortened(node.text, 40));
+    findings.add(node, fmt::format("a list must stand here, not {}", kind_name(node.kind)), help);
     return;
   }
   for (const Node& item : node.items) read(item);

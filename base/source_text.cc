@@ -6,7 +6,8 @@
 
 namespace base {
 
-SourceText::SourceText(std::string_view text) : text_(text), line_starts_{0} {
+SourceText::SourceText(std::string_view text, int first_line)
+    : text_(text), first_line_(first_line), line_starts_{0} {
   for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
     line_starts_.push_back(at + 1);
   }
@@ -17,7 +18,7 @@ SourcePos SourceText::pos_at(std::size_t offset) {
   const bool behind_return = offset > 0 && text_[offset - 1] == '\r';
   if (behind_return && (offset == text_.size() || text_[offset] == '\n')) offset -= 1;
   const auto next_line = std::upper_bound(line_starts_.begin(), line_starts_.end(), offset);
-  const int line = static_cast<int>(next_line - line_starts_.begin());
+  const int line = static_cast<int>(next_line - line_starts_.begin()) + first_line_ - 1;
   std::size_t from = *(next_line - 1);
   int column = 1;
   if (line == last_pos_.line && offset >= last_offset_) {
@@ -28,6 +29,24 @@ SourcePos SourceText::pos_at(std::size_t offset) {
   last_offset_ = offset;
   last_pos_ = {line, column};
   return last_pos_;
+}
+
+std::string_view SourceText::line_at(int line) const {
+  const int index = line - first_line_;
+  if (index < 0 || static_cast<std::size_t>(index) >= line_starts_.size()) return {};
+  return text_.substr(line_starts_[static_cast<std::size_t>(index)]);
+}
+
+bool SourceText::begins_item(int line, int column) const {
+  const std::string_view rest = line_at(line);
+  const auto dash = static_cast<std::size_t>(column - 1);
+  if (rest.find_first_not_of(' ') != dash || rest[dash] != '-') return false;
+  return dash + 1 == rest.size() || rest.find_first_of(" \r\n", dash) == dash + 1;
+}
+
+bool SourceText::begins_first_column(int line) const {
+  const std::string_view rest = line_at(line);
+  return !rest.empty() && std::string_view(" \t\r\n#").find(rest.front()) == std::string_view::npos;
 }
 
 std::string_view SourceText::rest_of_line(std::size_t offset) const {

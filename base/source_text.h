@@ -9,10 +9,10 @@
 
 namespace base {
 
-// Borrows `text`.
+// Borrows `text`, whose first line is the `first_line`-th of its file.
 class SourceText {
  public:
-  explicit SourceText(std::string_view text);
+  explicit SourceText(std::string_view text, int first_line = 1);
 
   std::string_view text() const { return text_; }
 
@@ -22,6 +22,10 @@ class SourceText {
 
   // The byte at `offset`; '\0' behind the end.
   char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
+  // Whether the line has a list's dash in that column, or anything but a blank or a comment in the first.
+  bool begins_item(int line, int column) const;
+  bool begins_first_column(int line) const;
+
   // From `offset` to the end of its line, without the line break.
   std::string_view rest_of_line(std::size_t offset) const;
 
@@ -36,6 +40,9 @@ class SourceText {
 
  private:
   std::string_view text_;
+  std::string_view line_at(int line) const;  // to the end of the text
+
+  int first_line_;
   std::vector<std::size_t> line_starts_;
   std::size_t last_offset_ = 0;  // of the last pos_at()
   SourcePos last_pos_;

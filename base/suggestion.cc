@@ -26,12 +26,25 @@ std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
   return cost[a.size()][b.size()];
 }
 
+std::string folded(std::string_view text) {
+  std::string result(text);
+  for (char& c : result) {
+    if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (c == '-' || c == ' ') c = '_';
+  }
+  return result;
+}
+
 }  // namespace
 
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates) {
   if (name.empty() || name.size() > kNameBytesMax) return "";
+  for (const std::string& candidate : candidates) {
+    if (folded(candidate) == folded(name)) return candidate;
+  }
   const std::u32string wanted = code_points(name);
-  std::size_t least = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+  // Of one character nothing would be left.
+  std::size_t least = wanted.size() == 1 ? 1 : std::max<std::size_t>(1, wanted.size() / 3) + 1;
   std::string result;
   for (const std::string& candidate : candidates) {
     if (candidate.empty() || candidate.size() > kNameBytesMax) continue;

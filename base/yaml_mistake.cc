@@ -39,16 +39,16 @@ class Reader {
       return here(fmt::format("`{}` closes nothing", source_.at(offset_)), "remove it, or quote the text");
     }
     if (is(msg::BLOCK_ENTRY)) {
+      const std::size_t before = source_.text().substr(0, offset_).find_last_not_of(" \t\r\n");
+      const char bracket = source_.at(before);
+      if (before != std::string_view::npos && (bracket == '{' || bracket == '[')) return never_closed(before);
       return here("a list cannot begin here",
                   "begin each item in a line of its own; quote a text that begins with `-`");
     }
-    if (is(msg::MAP_VALUE)) {
-      return here("a `:` where no value can begin",
-                  "quote a text that has `: `; begin a key in the column of its neighbours");
-    }
+    if (is(msg::MAP_VALUE)) return second_colon();
     if (is(msg::MAP_KEY)) return here("a key cannot begin here", "begin it in the column of its neighbours");
     if (is(msg::UNKNOWN_TOKEN)) {
-      return here(fmt::format("a text cannot begin with `{}`", character()), "quote it");
+      return here(fmt::format("a text cannot begin with `{}`", character()), "quote it" + as_quoted(offset_));
     }
     if (is(msg::INVALID_UNICODE)) {
       return here("an escape that is no character",
@@ -86,6 +86,82 @@ class Reader {
     return line_start() + tab;
   }
 
+  // ": "…"", where the text from `offset` to the end of its line can be quoted as a whole; else "".
+  std::string as_quoted(std::size_t offset) const {
+    constexpr std::size_t kBytesMax = 60;
+    std::string_view rest = source_.rest_of_line(offset);
+    if (in_brackets() || brackets_before(offset)) rest = rest.substr(0, rest.find_first_of(",]}"));
+    rest = rest.substr(0, rest.find(" #"));
+    rest = rest.substr(0, rest.find_last_not_of(" \t") + 1);
+    if (rest.empty() || rest.size() > kBytesMax || rest.find_first_of("\"\\") != std::string_view::npos)
+      return "";
+    return fmt::format(": \"{}\"", rest);
+  }
+
+  // yaml-cpp tells of a bracket late.
+  bool brackets_before(std::size_t offset) const {
+    int open = 0;
+    for (std::size_t at = offset; at > 0 && source_.at(at - 1) != '\n'; --at) {
+      const char c = source_.at(at - 1);
+      if (c == '{' || c == '[') open += 1;
+      if (c == '}' || c == ']') open -= 1;
+    }
+    return open > 0;
+  }
+
+  std::size_t indentation(std::size_t offset) const {
+    const std::string_view text = source_.text();
+    const std::size_t start = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;
+    return text.find_first_not_of(' ', start) - start;
+  }
+
+  // True for a line that begins as an item or a member of a block does.
+  bool begins_entry(std::size_t line_begin) const {
+    std::string_view line = source_.rest_of_line(line_begin);
+    line = line.substr(std::min(line.find_first_not_of(' '), line.size()));
+    if (line.starts_with("- ")) return true;
+    const std::size_t colon = line.find_first_of(": \t,{}[]\"'#");
+    return colon != 0 && colon != std::string_view::npos && line[colon] == ':' &&
+           (colon + 1 == line.size() || line[colon + 1] == ' ');
+  }
+
+  Mistake second_colon() const {
+    const std::size_t start = line_start();
+    const std::string_view line = source_.rest_of_line(start);
+    const std::size_t first = start + std::min(line.find_first_not_of(" \t"), line.size());
+    const std::size_t colon = line.find(": ");
+    if (colon == std::string_view::npos || start + colon >= offset_) {
+      // The first of its line: what goes before is the text of the line above.
+      return {first, 1, "this line is indented otherwise than its neighbours",
+              "begin a key in the column of the others; quote a text of several lines that has `:`"};
+    }
+    const std::size_t value = start + std::min(line.find_first_not_of(" \t", colon + 1), line.size());
+    return here("a `:` where no value can begin", "quote a text that has `: `" + as_quoted(value));
+  }
+
+  Mistake never_closed(std::size_t bracket) const {
+    const char opening = source_.at(bracket);
+    const char closing = opening == '{' ? '}' : ']';
+    const int line = source_.pos_at(offset_).line;
+    return {bracket, 1, fmt::format("this `{}` is never closed", opening),
+            fmt::format("close it with `{}` before line {}", closing, line)};
+  }
+
+  // The first quote from `from` on that is not closed.
+  std::optional<std::size_t> open_quote(std::size_t from) const {
+    const std::string_view text = source_.text();
+    for (std::size_t at = from; at < text.size(); ++at) {
+      const bool begins =
+          at == 0 || std::string_view(" \t\n{[,").find(text[at - 1]) != std::string_view::npos;
+      if (text[at] == '#' && begins) at = std::min(text.find('\n', at), text.size() - 1);
+      if ((text[at] != '"' && text[at] != '\'') || !begins) continue;
+      const std::size_t end = source_.end_of_quoted(at);
+      if (end == std::string_view::npos) return at;
+      at = end - 1;
+    }
+    return std::nullopt;
+  }
+
   Mistake unclosed_brackets() const {
     const bool map = is(msg::END_OF_MAP_FLOW);
     const char opening = map ? '{' : '[';
@@ -93,15 +169,30 @@ class Reader {
     const auto open =
         std::find_if(tree_.open().rbegin(), tree_.open().rend(), [](const auto& each) { return each.flow; });
     const bool at_end = source_.text().find_first_not_of(" \t\r\n", offset_) == std::string_view::npos;
-    if (open == tree_.open().rend()) return here(fmt::format("a `{}` is missing", closing), "");
+    if (open == tree_.open().rend()) {
+      // It was taken for a key.
+      const std::size_t bracket = tree_.open_key().value_or(source_.text().size());
+      const auto quote = open_quote(bracket);
+      if (quote && source_.text().substr(bracket, *quote - bracket).find('\n') == std::string_view::npos) {
+        return {*quote, 1, "this quote is never closed",
+                fmt::format("close it with `{}`", source_.at(*quote))};
+      }
+      if (source_.at(bracket) == opening) return never_closed(bracket);
+      return here(fmt::format("a `{}` is missing", closing),
+                  fmt::format("close each `{}`, or quote a text that has one", opening));
+    }
     const int began = open->node.pos.line;
     if (at_end && source_.at(open->offset) == opening) {
       return {open->offset, 1, fmt::format("this `{}` is never closed", opening),
               fmt::format("close it with `{}`", closing)};
     }
     const bool later = source_.pos_at(offset_).line != began;
+    if (later && source_.at(open->offset) == opening && begins_entry(line_start()) &&
+        indentation(offset_) <= indentation(open->offset)) {
+      return never_closed(open->offset);
+    }
     if (source_.at(offset_) == ':' && !later)
-      return here("a second `:` in one value", "quote a text that has `: `");
+      return here("a second `:` in one value", "quote a text that has `: `" + as_quoted(tree_.last_begin()));
     return here(fmt::format("`,` or `{}` is missing before this", closing),
                 later ? fmt::format("the `{}` of line {} is still open", opening, began)
                       : "quote a text that has quotes, brackets or `: ` in it");
@@ -114,7 +205,12 @@ class Reader {
       }
       return here("this line belongs to no map or list above", "begin it in the column of its neighbours");
     }
-    return here("text that cannot follow here", "quote the whole text");
+    // From the value that it follows on, if it follows one.
+    const std::string_view between =
+        source_.text().substr(tree_.last_end(), std::max(offset_, tree_.last_end()) - tree_.last_end());
+    const bool follows = between.find_first_of(":\n") == std::string_view::npos;
+    return here("text that cannot follow here",
+                "quote the whole text" + as_quoted(follows ? tree_.last_begin() : offset_));
   }
 
   // yaml-cpp says where the text ended; the quote is the first behind the last scalar.

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 
 #include "base/utf8.h"
@@ -24,14 +25,79 @@ std::size_t offset_of(const YAML::Mark& mark) {
 }
 
 void YamlTree::add(SourcePos pos, int width, std::string message, std::string help) {
+  mistakes_ += 1;
   if (findings_.size() >= kFindingsMax) return;
   findings_.push_back({file_, pos, width, std::move(message), std::move(help)});
 }
 
 void YamlTree::give_up(std::size_t offset, std::string message, std::string help) {
   if (gave_up_) return;
+  const SourcePos pos = source_.pos_at(offset);
+  rest_ = take_rest(pos.line);
   gave_up_ = true;
-  findings_.push_back({file_, source_.pos_at(offset), 1, std::move(message), std::move(help)});
+  findings_.push_back({file_, pos, 1, std::move(message), std::move(help)});
+}
+
+YamlTree::Rest YamlTree::take_rest(int mistake_line) {
+  if (rest_) return *std::move(rest_);
+  Rest rest;
+  rest.root.incomplete = true;
+  rest.root.pos = source_.pos_at(0);
+  if (open_.empty()) {
+    rest.goes_on = root_.is_scalar() || root_.is_null();  // a first line that is none of a map
+    if (rest.goes_on) {
+      rest.root.kind = Node::Kind::Map;
+    } else {
+      rest.root = std::move(root_);
+      rest.root.incomplete = true;
+    }
+    return rest;
+  }
+  Open& root = open_.front();
+  if (root.flow) return rest;
+  rest.goes_on = true;
+  // The mistake may belong to what ended last: yaml-cpp notices some only behind it.
+  const auto without_last = [&](Node list) {
+    const bool intact = !list.items.empty() && list.items.back().pos.line < mistake_line &&
+                        source_.begins_item(mistake_line, list.pos.column);
+    if (!list.items.empty() && !intact) list.items.pop_back();
+    return list;
+  };
+  if (root.node.is_sequence()) {
+    rest.item_column = root.node.pos.column;
+    rest.root = open_.size() == 1 ? without_last(std::move(root.node)) : std::move(root.node);
+    rest.root.incomplete = true;
+    return rest;
+  }
+  if (!root.expects_key && !root.drops_value) {
+    Node value;
+    value.pos = root.member.pos;
+    if (open_.size() > 1 && open_[1].node.is_sequence() && !open_[1].flow) {
+      rest.item_column = open_[1].node.pos.column;
+      value = open_.size() == 2 ? without_last(std::move(open_[1].node)) : std::move(open_[1].node);
+    }
+    root.member.value = std::move(value);
+    root.node.members.push_back(std::move(root.member));
+    root.node.members.back().value.incomplete = true;
+  } else if (root.expects_key && !root.node.members.empty() &&
+             !(root.node.members.back().pos.line < mistake_line &&
+               source_.begins_first_column(mistake_line))) {
+    Member& last = root.node.members.back();
+    rest.item_column = last.value.is_sequence() ? list_column_ : std::nullopt;
+    Node nothing;
+    nothing.pos = last.pos;
+    last.value = rest.item_column ? without_last(std::move(last.value)) : std::move(nothing);
+    last.value.incomplete = true;
+  }
+  rest.root = std::move(root.node);
+  rest.root.incomplete = true;
+  return rest;
+}
+
+// Marks a node that has a mistake of its own.
+void YamlTree::settle(Node& node) {
+  if (mistakes_ > settled_) node.incomplete = true;
+  settled_ = mistakes_;
 }
 
 bool YamlTree::take_node() { return skipped_levels_ == 0 && !gave_up_; }
@@ -58,6 +124,7 @@ void YamlTree::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::an
   if ((first == '"' || first == '\'') && source_.end_of_quoted(offset) == std::string_view::npos) {
     return give_up(offset, "this quote is never closed", fmt::format("close it with `{}`", first));
   }
+  last_begin_ = offset;
   last_end_ = offset + source_.scalar_bytes(offset, value);
   if (at_key()) return read_key(offset, value, quoted);
 
@@ -212,6 +279,7 @@ void YamlTree::open(const YAML::Mark& mark, const std::string& tag, Node::Kind k
   }
   const std::size_t offset = offset_of(mark);
   if (at_key()) {
+    refused_key_ = offset;
     refuse_key(offset, 1, fmt::format("a key must be text, not {}", kind_name(kind)),
                "quote a text that begins with `{` or `[`");
     skipped_levels_ += 1;
@@ -228,6 +296,7 @@ void YamlTree::open(const YAML::Mark& mark, const std::string& tag, Node::Kind k
   next.node.pos = source_.pos_at(offset);
   next.offset = offset;
   next.flow = flow;
+  settle(next.node);
   open_.push_back(std::move(next));
 }
 
@@ -237,18 +306,22 @@ void YamlTree::close() {
     return;
   }
   Node node = std::move(open_.back().node);
+  const bool is_block_list = node.is_sequence() && !open_.back().flow;
   open_.pop_back();
+  if (open_.size() == 1) list_column_ = is_block_list ? std::optional(node.pos.column) : std::nullopt;
   put(std::move(node));
 }
 
 void YamlTree::put(Node node) {
   nodes_ += 1;
   if (nodes_ > kNodesMax) return give_up(source_.text().size(), "more than 1,000,000 values", "");
+  settle(node);
   if (open_.empty()) {
     root_ = std::move(node);
     return;
   }
   Open& parent = open_.back();
+  if (node.incomplete) parent.node.incomplete = true;
   if (parent.node.is_sequence()) {
     parent.node.items.push_back(std::move(node));
     return;

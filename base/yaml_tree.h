@@ -1,5 +1,5 @@
 // Builds a document's tree from yaml-cpp's events, with the places that its own tree lacks, and refuses
-// what document.h says. yaml-cpp is seen by yaml_*.{h,cc} and parse_document.cc alone.
+// what document.h says. yaml-cpp is seen by yaml_*.{h,cc} alone.
 #pragma once
 
 #include <yaml-cpp/yaml.h>
@@ -41,12 +41,23 @@ class YamlTree final : public YAML::EventHandler {
   YamlTree(std::string file, SourceText& source) : file_(std::move(file)), source_(source) {}
 
   Node take_root() { return std::move(root_); }
+  // What there is where the reading stopped at a mistake.
+  struct Rest {
+    Node root;                       // without the member and the item that the mistake is in; incomplete
+    bool goes_on = false;            // there may be more of it behind the mistake
+    std::optional<int> item_column;  // of the list that the mistake is in: the root, or its last member's
+  };
+  Rest take_rest(int mistake_line);
+  // Where the key begins that is no text and has not ended yet: a bracket that is never closed is taken for
+  // one.
+  std::optional<std::size_t> open_key() const { return skipped_levels_ > 0 ? refused_key_ : std::nullopt; }
   std::vector<Diagnostic>& findings() { return findings_; }
   // True where a limit or a second document ended the reading: what follows is no further mistake.
   bool gave_up() const { return gave_up_; }
   // Outermost first; those that were never closed when yaml-cpp throws.
   const std::vector<Open>& open() const { return open_; }
-  // The offset behind the last scalar.
+  // The offsets of the last scalar, and of what stands behind it.
+  std::size_t last_begin() const { return last_begin_; }
   std::size_t last_end() const { return last_end_; }
 
   void OnDocumentStart(const YAML::Mark& mark) override;
@@ -74,6 +85,7 @@ class YamlTree final : public YAML::EventHandler {
   void refuse_tag(std::size_t offset, const std::string& tag);
   void find_missing_value(Open& map);
   Node empty_value(std::size_t offset);
+  void settle(Node& node);
   void add(SourcePos pos, int width, std::string message, std::string help);
   void give_up(std::size_t offset, std::string message, std::string help);
 
@@ -83,9 +95,15 @@ class YamlTree final : public YAML::EventHandler {
   std::vector<Open> open_;
   std::vector<Diagnostic> findings_;
   std::size_t nodes_ = 0;
+  std::size_t last_begin_ = 0;
   std::size_t last_end_ = 0;
   int skipped_levels_ = 0;  // within something that is left out
   int documents_ = 0;
+  std::optional<std::size_t> refused_key_;
+  std::size_t mistakes_ = 0;        // findings, those that are not shown too
+  std::size_t settled_ = 0;         // of them, those whose node is marked
+  std::optional<int> list_column_;  // of the list that was the last member of the root to end
+  std::optional<Rest> rest_;        // once it gave up
   bool gave_up_ = false;
 };
 

@@ -28,14 +28,15 @@ void check_datetime(const base::Node& node, base::Findings& findings) {
 void check_flag(const base::Node& node, base::Findings& findings) {
   const std::vector<std::string> flags{"true", "false", "Y", "N"};
   const bool known = node.is_scalar() && std::find(flags.begin(), flags.end(), node.text) != flags.end();
-  if (!known) findings.add(node, "true or false is needed here");
+  if (!known) findings.add(node, "true or false is needed here", "write `true` or `false`");
 }
 
 void check_integer(const base::Node& node, base::Findings& findings) {
   const std::string& text = node.text;
   const bool digits =
       !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!node.is_scalar() || !digits || text.size() > 18) findings.add(node, "a whole number is needed here");
+  if (!node.is_scalar() || !digits || text.size() > 18)
+    findings.add(node, "a whole number is needed here", "digits alone, as 12");
 }
 
 void check_any_map(const base::Node& node, bool lists, base::Findings& findings) {

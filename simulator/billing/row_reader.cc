@@ -104,7 +104,7 @@ std::optional<std::string> RowReader::name_in(const base::Node& node, UniqueName
   const auto text = base::read_text(node, findings_);
   if (!text) return std::nullopt;
   if (text->empty()) {
-    findings_.add(node, "this name is empty");
+    findings_.add(node, "this name is empty", "write a name");
     return std::nullopt;
   }
   unique.add(node, findings_);

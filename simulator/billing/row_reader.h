@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <limits>
 #include <map>
 #include <optional>
@@ -97,6 +98,7 @@ class RowReader {
     if (!text) return std::nullopt;
     const auto at = names.find(*text);
     if (at != names.end()) return at->second;
+    if (findings_.may_be_left_out(*text)) return std::nullopt;
     std::vector<std::string> known;
     for (const auto& [name, value] : names) known.push_back(name);
     findings_.add(node, "there is no " + what + " `" + *text + "`", base::suggestion(*text, known));
@@ -105,6 +107,9 @@ class RowReader {
 
   // Anything else.
   void add(const std::string& key, bool required, base::MapReader::ReadValue read);
+
+  // Reads each member of another key, as MapReader::others.
+  void others(std::function<void(const base::Member&)> read) { reader_.others(std::move(read)); }
 
   bool read(const base::Node& node) const { return reader_.read(node); }
 

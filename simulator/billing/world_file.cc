@@ -65,9 +65,11 @@ World WorldReader::read(const base::Node& root) {
   return std::move(world_);
 }
 
-base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document) {
+base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
+                                                              const KnownSystems& known) {
   base::Findings findings(document.file);
-  World world = WorldReader(findings).read(document.root);
+  if (document.root.incomplete) findings.set_incomplete(document.text);
+  World world = WorldReader(findings, known).read(document.root);
   if (findings.empty()) return world;
 
   std::vector<base::Diagnostic> diagnostics = findings.all();

@@ -11,13 +11,14 @@
 #include "base/map_reader.h"
 #include "simulator/billing/row_reader.h"
 #include "simulator/billing/world.h"
+#include "simulator/billing/world_file.h"
 
 namespace sim {
 
 class WorldReader {
  public:
-  // Borrows `findings`.
-  explicit WorldReader(base::Findings& findings) : findings_(findings) {}
+  // Borrows both.
+  WorldReader(base::Findings& findings, const KnownSystems& known) : findings_(findings), known_(known) {}
 
   World read(const base::Node& root);
 
@@ -27,6 +28,7 @@ class WorldReader {
   void read_product(const base::Node& node, UniqueNames& ids, UniqueNames& names, bool addon);
   void read_customers(const base::Node& list);
   void check_resellers(const base::Node& list);
+  std::optional<ICustomer> reseller_named(const base::Node& name);
   void read_sim_cards(const base::Node& list);
   void read_accounts(const base::Node& list);
   void read_account(const base::Node& node, UniqueNames& ids, UniqueNames& names, UniqueNames& logins);
@@ -39,7 +41,10 @@ class WorldReader {
   void read_users(const base::Node& list);
   void read_service_groups(const base::Node& list);
   void read_systems(const base::Node& map);
+  void check_system_name(const base::Member& member, std::map<std::string, const base::Member*>& seen);
   SystemMapping read_system(const base::Member& member, const std::map<std::string, std::string>& groups);
+  const KnownSystems::Kind* kind_of(const base::Member& member, SystemMapping& mapping);
+  void read_record(const base::Node& node, const KnownSystems::Kind* kind, SystemMapping& mapping);
 
   // The id that a row was given, else the next one of its table.
   template <class Key>
@@ -48,6 +53,7 @@ class WorldReader {
   }
 
   base::Findings& findings_;
+  const KnownSystems& known_;
   World world_;
   Currency currency_;
   std::map<std::string, IService> services_;

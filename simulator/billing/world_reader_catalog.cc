@@ -1,4 +1,4 @@
-// services, product groups, products, add-ons, service groups, systems.
+// services, product groups, products, add-ons, service groups.
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
@@ -99,52 +99,6 @@ void WorldReader::read_service_groups(const base::Node& list) {
     groups.push_back({IGroup(next++), *name, true});
   });
   world_.set_service_groups(std::move(groups));
-}
-
-void WorldReader::read_systems(const base::Node& map) {
-  std::map<std::string, std::string> groups;
-  for (const ServiceGroup& group : world_.service_groups()) groups.emplace(group.name, group.name);
-  std::vector<SystemMapping> systems;
-  base::MapReader reader("the systems", findings_);
-  reader.others([&](const base::Member& member) { systems.push_back(read_system(member, groups)); });
-  reader.read(map);
-  world_.set_systems(std::move(systems));
-}
-
-SystemMapping WorldReader::read_system(const base::Member& member,
-                                       const std::map<std::string, std::string>& groups) {
-  SystemMapping mapping;
-  mapping.name = member.key;
-  std::map<std::string, std::string> types;
-  for (const Service& service : world_.services()) types.emplace(service.type, service.type);
-  std::map<std::string, RecordSource> sources;
-  for (const std::string& word : record_source_words()) sources.emplace(word, *parse_record_source(word));
-
-  std::optional<std::string> group;
-  std::optional<std::string> service;
-  RowReader row("a system", findings_);
-  row.text("kind", mapping.kind);
-  row.reference("group", true, "service group", groups, group);
-  row.reference("service", true, "type of service", types, service);
-  row.add("record", true, [&](const base::Node& node) {
-    base::MapReader record("a record", findings_);
-    record.others([&](const base::Member& field) {
-      const auto source = row.look_up(field.value, "source of a record's field", sources);
-      if (!source) return;
-      if (field.key == "key") {
-        mapping.key = *source;
-      } else {
-        mapping.fields[field.key] = *source;
-      }
-    });
-    if (!record.read(node)) return;
-    if (node.find("key") == nullptr) findings_.add(node, "`key` is missing in a record", "as `key: imsi`");
-  });
-  row.read(member.value);
-  if (mapping.kind.empty()) mapping.kind = mapping.name;
-  mapping.group = group.value_or("");
-  mapping.service = service.value_or("");
-  return mapping;
 }
 
 }  // namespace sim

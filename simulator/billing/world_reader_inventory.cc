@@ -42,8 +42,10 @@ void WorldReader::read_sim_cards(const base::Node& list) {
 void WorldReader::give_sim_card(const base::Node& node, const Account& account, ISimCard key) {
   SimCard card = *world_.sim_card(key);
   if (card.i_account) {
-    findings_.add(node, "SIM card `" + node.text + "` is on account " +
-                            world_.account(*card.i_account)->id.text() + " already");
+    findings_.add(node,
+                  "SIM card `" + node.text + "` is on account " + world_.account(*card.i_account)->id.text() +
+                      " already",
+                  "a SIM card is on one account: leave it out of one of them");
     return;
   }
   card.i_account = account.i_account;
@@ -65,7 +67,7 @@ void WorldReader::check_sim_cards(const base::Node& list) {
       findings_.add(*status, "SIM card `" + card->imsi.text() + "` is on an account, so its status is `used`",
                     "leave `status` out");
     }
-    if (!card->i_account && status->text == "used") {
+    if (!card->i_account && status->text == "used" && !findings_.incomplete()) {
       findings_.add(*status, "SIM card `" + card->imsi.text() + "` is `used` but on no account",
                     "give an account `sim: " + card->imsi.text() + "`");
     }
@@ -130,7 +132,8 @@ void WorldReader::read_invoices(const base::Node& list) {
     row.read(node);
     const base::Node* paid = node.find("paid");
     if (paid != nullptr && invoice.amount_paid > invoice.amount + invoice.adjustments) {
-      findings_.add(*paid, "more is paid than the invoice amounts to");
+      findings_.add(*paid, "more is paid than the invoice amounts to",
+                    "`paid` is at most `amount` and `adjustments`");
     }
     const bool due_now = invoice.amount_due().is_positive();
     invoice.status = !due_now                            ? InvoiceStatus::Paid

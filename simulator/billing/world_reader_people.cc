@@ -28,6 +28,10 @@ const std::vector<std::pair<std::string, AccountBalanceControl>> kAccountBalance
     {"individual_with_limit", AccountBalanceControl::IndividualWithLimit},
     {"subordinate", AccountBalanceControl::Subordinate}};
 
+// Of i_customer_type.
+constexpr int kRetail = 1;
+constexpr int kReseller = 2;
+
 base::VirtualTime midnight(base::VirtualTime time) {
   return {std::chrono::floor<std::chrono::days>(time.since_epoch)};
 }
@@ -90,15 +94,39 @@ void WorldReader::read_customers(const base::Node& list) {
   check_resellers(list);
 }
 
+// A finding, and nothing, where it is no reseller.
+std::optional<ICustomer> WorldReader::reseller_named(const base::Node& name) {
+  std::map<std::string, ICustomer> resellers;
+  std::vector<std::string> names;
+  for (const auto& [each, i_customer] : customers_) {
+    if (world_.customer(i_customer)->i_customer_type != kReseller) continue;
+    resellers.emplace(each, i_customer);
+    names.push_back(each);
+  }
+  const auto customer = customers_.find(name.text);
+  if (customer == customers_.end() || resellers.contains(name.text)) {
+    if (findings_.may_be_left_out(name.text)) return std::nullopt;
+    if (names.empty()) {
+      findings_.add(name, "there is no reseller `" + name.text + "`",
+                    "a reseller is a customer with `i_customer_type: 2`");
+      return std::nullopt;
+    }
+    return RowReader("a customer", findings_).look_up(name, "reseller", resellers);
+  }
+  const std::string meant = base::nearest(name.text, names);
+  findings_.add(name, "customer `" + name.text + "` is no reseller",
+                meant.empty() ? "a reseller has `i_customer_type: 2`" : "did you mean `" + meant + "`?");
+  return std::nullopt;
+}
+
 // Once all customers are known: a reseller may stand below those that belong to it.
 void WorldReader::check_resellers(const base::Node& list) {
-  RowReader row("a customer", findings_);
   for (const base::Node& node : list.items) {
     const base::Node* reseller = node.find("reseller");
     const base::Node* name = node.find("name");
     if (reseller == nullptr || name == nullptr || !reseller->is_scalar()) continue;
     const Customer* customer = world_.customer(name->text);
-    const auto parent = row.look_up(*reseller, "customer", customers_);
+    const auto parent = reseller_named(*reseller);
     if (!parent || customer == nullptr) continue;
     Customer changed = *customer;
     changed.i_parent = *parent;
@@ -108,7 +136,8 @@ void WorldReader::check_resellers(const base::Node& list) {
     for (std::optional<ICustomer> above = parent; above; above = world_.customer(*above)->i_parent) {
       if (seen.insert(*above).second) continue;
       if (*above == changed.i_customer) {
-        findings_.add(*reseller, "`" + changed.name + "` is its own reseller in the end");
+        findings_.add(*reseller, "`" + changed.name + "` is its own reseller in the end",
+                      "leave out one `reseller:` of the circle");
       }
       break;
     }
@@ -212,9 +241,10 @@ void WorldReader::check_account(const base::Node& node, const Account& account) 
   const Customer* customer = world_.customer(account.i_customer);
   if (product == nullptr || customer == nullptr) return;
   if (product->currency != customer->balance.currency()) {
-    findings_.add(*node.find("product"), "product `" + product->name + "` is in " + product->currency.text() +
-                                             ", customer `" + customer->name + "` in " +
-                                             customer->balance.currency().text());
+    findings_.add(*node.find("product"),
+                  "product `" + product->name + "` is in " + product->currency.text() + ", customer `" +
+                      customer->name + "` in " + customer->balance.currency().text(),
+                  "give the product or the customer the other's `currency`");
   }
 }
 
@@ -245,6 +275,13 @@ void WorldReader::read_users(const base::Node& list) {
     const bool belongs = user.realm != "admin";
     if (node.is_map() && belongs && node.find("customer") == nullptr) {
       findings_.add(node, "`customer` is missing in a user of the realm " + user.realm, "add `customer: …`");
+    }
+    if (const Customer* customer = user.i_customer ? world_.customer(*user.i_customer) : nullptr;
+        customer != nullptr && user.realm == "reseller" && customer->i_customer_type == kRetail) {
+      findings_.add(
+          *node.find("customer"),
+          "a user of the realm reseller belongs to a reseller, and `" + customer->name + "` is none",
+          "give that customer `i_customer_type: 2`, or the user `realm: customer`");
     }
     user.i_user = IUser(id.value_or(static_cast<std::int64_t>(users.size()) + 1));
     users.push_back(std::move(user));

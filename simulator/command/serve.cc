@@ -98,12 +98,18 @@ void print_welcome(const Addresses& at, const Installation& installation, const 
   fmt::print("events go to       {}\n",
              command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
   if (!handlers.empty()) fmt::print("they carry         {}\n", authorization_words(handlers.front()));
-  fmt::print("login              {}   password {}   token {}\n", at.login, at.password, at.token);
-  fmt::print("CA certificate     {}\n\n", at.ca_file);
-  fmt::print(
-      "try:\n  curl -s {}/rest/Session/login -H 'Content-Type: application/json' \\\n"
-      "    -d '{{\"params\":{{\"login\":\"{}\",\"password\":\"{}\"}}}}'\n",
-      at.portabilling_url, at.login, at.password);
+  if (at.login.empty()) {
+    fmt::print("login              nobody: the world has no `users:` of the realm admin\n");
+  } else {
+    fmt::print("login              {}   password {}   token {}\n", at.login, at.password, at.token);
+  }
+  fmt::print("CA certificate     {}\n\ntry:\n", at.ca_file);
+  if (!at.login.empty()) {
+    fmt::print(
+        "  curl -s {}/rest/Session/login -H 'Content-Type: application/json' \\\n"
+        "    -d '{{\"params\":{{\"login\":\"{}\",\"password\":\"{}\"}}}}'\n",
+        at.portabilling_url, at.login, at.password);
+  }
   const auto accounts = world.accounts();
   const std::string account = accounts.empty() ? "ID" : accounts.front()->id.text();
   fmt::print(

@@ -9,6 +9,7 @@
 #include "base/file.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/served_files.h"
+#include "simulator/installation/known_systems.h"
 
 namespace sim {
 namespace {
@@ -30,12 +31,8 @@ tl::expected<base::CertificateAndKey, int> read_certificate(const ServeCommand& 
 
 // The name of a port that this world does not have; "" where there is none.
 std::string unknown_port(const ServeCommand& command, const World& world, std::vector<std::string>& known) {
-  known = {"http", "https", "control", "clock"};
+  known = port_names();
   for (const SystemMapping& mapping : world.systems()) known.push_back(mapping.name);
-  for (const char* realm : {"reseller", "customer", "account"}) {
-    known.push_back(std::string(realm) + "_http");
-    known.push_back(std::string(realm) + "_https");
-  }
   for (const auto& [name, port] : command.ports) {
     if (std::find(known.begin(), known.end(), name) == known.end()) return name;
   }

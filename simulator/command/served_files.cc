@@ -32,6 +32,7 @@ class Reader {
       fmt::print(stderr, "{} error{}\n", mistakes_.size(), mistakes_.size() == 1 ? "" : "s");
       return tl::unexpected(kBadInput);
     }
+    if (const auto note = no_administrator(*world.world, named.world_file)) show(*note);
     add(world.stubs, served.settings.stubs);
     served.world = *world.world;
     if (!named.openapi_files.empty())
@@ -95,8 +96,7 @@ class Reader {
       return;
     }
     texts_[file] = *text;
-    const auto document = base::parse_document(file, *text);
-    const auto suite = document ? parse_suite_settings(*document, files_) : tl::unexpected(document.error());
+    const auto suite = read_suite_settings(file, *text, files_);
     if (!suite) return add_mistakes(suite.error());
     auto stubs = std::move(settings.stubs);
     settings = suite->settings;
@@ -123,6 +123,23 @@ class Reader {
 };
 
 }  // namespace
+
+std::optional<base::Diagnostic> no_administrator(const World& world, const std::string& file) {
+  bool is_there = false;
+  for (const ApiUser& user : world.users()) {
+    if (user.realm != "admin") continue;
+    is_there = true;
+    if (!user.password.empty() || !user.token.empty()) return std::nullopt;
+  }
+  return base::Diagnostic{
+      file,
+      {0, 0},
+      1,
+      is_there ? "no administrator can log in: those of `users:` have neither `password` nor `token`"
+               : "no administrator can log in: the world has no `users:` of the realm admin",
+      "add, say, `users: [{login: demo, password: Some-Password-1, token: 0f3a8d6b75c14e92}]`",
+      base::Severity::Note};
+}
 
 tl::expected<ServedFiles, int> read_served_files(const FilesNamed& named) { return Reader().read(named); }
 

@@ -2,10 +2,12 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "simulator/api/specification/specification.h"
 #include "simulator/billing/world.h"
 #include "simulator/scenario/scenario.h"
@@ -25,6 +27,9 @@ struct ServedFiles {
   Settings settings;  // those of the suite file; `stubs` are all, in the order in which they are asked
   std::shared_ptr<const std::vector<api::Specification>> specifications;  // null where no file is named
 };
+
+// The note where nobody can log in to the realm admin of `world`, which is what every program does first.
+std::optional<base::Diagnostic> no_administrator(const World& world, const std::string& file);
 
 // Prints notes, and what is wrong in the files, to stderr; the error is the exit code.
 tl::expected<ServedFiles, int> read_served_files(const FilesNamed& named);

@@ -9,6 +9,9 @@ std::unique_ptr<ExternalSystem> make_external_system(const std::string& kind) {
   return nullptr;
 }
 
-std::vector<std::string> system_kinds() { return {"hss"}; }
+const std::vector<SystemKind>& system_kinds() {
+  static const std::vector<SystemKind> table = {{"hss", {"msisdn", "profile"}, {"barred"}}};
+  return table;
+}
 
 }  // namespace sim

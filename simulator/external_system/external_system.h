@@ -64,8 +64,14 @@ class ExternalSystem {
   virtual std::optional<base::VirtualTime> next_due() const { return std::nullopt; }
 };
 
-// `kind` is "hss". Null for a kind that is not known; system_kinds() lists them.
+struct SystemKind {
+  std::string name;  // "hss"
+  // The members of its record beside the key: those that are text, and those that are true or false.
+  std::vector<std::string> texts, flags;
+};
+const std::vector<SystemKind>& system_kinds();
+
+// Null for a kind that system_kinds() does not list.
 std::unique_ptr<ExternalSystem> make_external_system(const std::string& kind);
-std::vector<std::string> system_kinds();
 
 }  // namespace sim

@@ -43,6 +43,32 @@ const std::vector<FaultDeed>& fault_table() {
   return table;
 }
 
+const std::vector<FaultKey>& fault_keys(FaultArgument argument) {
+  using Value = FaultKey::Value;
+  static const std::vector<FaultKey> none;
+  static const std::vector<FaultKey> answer{
+      {"status", Value::Status, true, "The status code, 200 … 599."},
+      {"body", Value::Body, false, "The body: text as it is written; a map or a list goes as JSON."},
+      {"headers", Value::Headers, false, "Header fields: name → text."}};
+  static const std::vector<FaultKey> restart{
+      {"restart_after", Value::Duration, false, "After how long the process is started again."}};
+  if (argument == FaultArgument::Answer) return answer;
+  return argument == FaultArgument::RestartAfter ? restart : none;
+}
+
+std::string_view word(FaultArgument argument) {
+  switch (argument) {
+    case FaultArgument::None:
+    case FaultArgument::RestartAfter:
+      return "nothing";
+    case FaultArgument::Answer:
+      return "a status";
+    case FaultArgument::Duration:
+      return "a duration";
+  }
+  return "";
+}
+
 const FaultDeed* find_fault_deed(std::string_view name) {
   const auto found = std::ranges::find(fault_table(), name, &FaultDeed::name);
   return found == fault_table().end() ? nullptr : &*found;

@@ -21,6 +21,23 @@ enum class FaultArgument {
   RestartAfter  // do: kill, do: {kill: {restart_after: 5s}}
 };
 
+// A key of the map that may stand as a deed's argument.
+struct FaultKey {
+  enum class Value { Status, Body, Headers, Duration };
+  std::string_view name;
+  Value value;
+  bool required;
+  std::string_view says;
+};
+const std::vector<FaultKey>& fault_keys(FaultArgument argument);
+// What an argument is beside that map, for documents: "a status", "nothing" …; "" where only the map may
+// stand.
+std::string_view word(FaultArgument argument);
+
+// Of answers that a fault gives: 1xx is no answer; below and above there are no status codes.
+inline constexpr int kFaultStatusMin = 200;
+inline constexpr int kFaultStatusMax = 599;
+
 struct FaultDeed {
   std::string_view name;  // "answer"
   std::string_view says;  // one sentence for the reference page

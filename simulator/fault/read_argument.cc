@@ -2,12 +2,10 @@
 
 #include <string>
 
+#include "simulator/fault/fault_table.h"
+
 namespace sim {
 namespace {
-
-// 1xx is no answer; below and above there are no status codes.
-constexpr int kStatusMin = 200;
-constexpr int kStatusMax = 599;
 
 bool is_header_name(std::string_view name) {
   constexpr std::string_view kToken =
@@ -16,7 +14,7 @@ bool is_header_name(std::string_view name) {
 }
 
 bool read_status(const base::Node& node, base::HttpResponse& response, base::Findings& findings) {
-  const auto status = base::read_integer(node, kStatusMin, kStatusMax, findings);
+  const auto status = base::read_integer(node, kFaultStatusMin, kFaultStatusMax, findings);
   if (status) response.status = static_cast<int>(*status);
   return status.has_value();
 }
@@ -27,10 +25,11 @@ bool read_headers(const base::Node& node, base::HttpResponse& response, base::Fi
   headers.others([&](const base::Member& member) {
     const auto value = base::read_text(member.value, findings);
     if (!is_header_name(member.key)) {
-      findings.add(member.pos, member.width, "`" + member.key + "` cannot be the name of a header");
+      findings.add(member.pos, member.width, "`" + member.key + "` cannot be the name of a header",
+                   "letters, digits and `-`, as `Retry-After`");
       is_good = false;
     } else if (value && value->find_first_of("\r\n") != std::string::npos) {
-      findings.add(member.value, "a header's value stands on one line");
+      findings.add(member.value, "a header's value stands on one line", "leave the line break out");
       is_good = false;
     } else if (value) {
       response.headers.set(member.key, *value);

@@ -1,5 +1,6 @@
 #include "base/document.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <filesystem>
@@ -126,6 +127,81 @@ TEST(ParseDocument, AnswersEachMistakeAsItsGoldenFileSays) {
     EXPECT_TRUE(tests::matches_golden(name, shown));
   }
   EXPECT_GT(count, 30);
+}
+
+// What is left of a document with mistakes, with a `!` behind each incomplete list and `unread` for what is
+// unread; then the mistakes, as line:column.
+std::string read_in_part(const std::string& text) {
+  const DocumentRead read = read_document("t.yaml", text);
+  const auto value = [](const Node& node) {
+    return node.is_unread() ? "unread" : dump(to_json(node)) + (node.incomplete ? "!" : "");
+  };
+  std::string shown;
+  if (!read.document.root.is_map()) shown = value(read.document.root) + "\n";
+  for (const Member& member : read.document.root.members)
+    shown += fmt::format("{}:{} {}\n", member.pos.line, member.key, value(member.value));
+  for (const Diagnostic& each : read.mistakes)
+    shown += fmt::format("{}:{} {}\n", each.pos.line, each.pos.column, each.message);
+  EXPECT_EQ(read.document.root.incomplete, !read.mistakes.empty()) << text;
+  return shown;
+}
+
+TEST(ReadDocument, GoesOnBehindAMistake) {
+  struct Case {
+    const char* yaml;
+    const char* left;
+  };
+  const Case cases[] = {
+      // Nothing is wrong.
+      {"a: 1\nb: [x, {c: d}]\n", "1:a 1\n2:b [\"x\",{\"c\":\"d\"}]\n"},
+      // Not of syntax: the value, or the item, is left out.
+      {"a: yes\nb: 2\nlist:\n  - {c: ~}\n  - 3\n  - [*x]\n",
+       "1:a unread\n2:b 2\n3:list [3]!\n1:4 `yes` unquoted is a boolean to some readers of YAML\n4:9 an "
+       "unquoted "
+       "`~`\n6:6 `*x` is an alias\n"},
+      {"a: {b: {c: [1, {d: no}]}}\ne: 1\n",
+       "1:a unread\n2:e 1\n1:20 `no` unquoted is a boolean to some readers of YAML\n"},
+      {"a: &x 1\nb: !t [1]\nc: 1\n",
+       "1:a unread\n2:b [1]!\n3:c 1\n1:4 `&x` is an anchor\n2:4 `!t` is a tag\n"},
+      {"a: 1\na: 2\nb: 3\n", "1:a 1\n3:b 3\n2:1 doubled key `a`\n"},
+      {"- yes\n- 1\n", "[1]!\n1:3 `yes` unquoted is a boolean to some readers of YAML\n"},
+      // Of syntax, in a member.
+      {"a: 1\nb: @x\nc: 3\n", "1:a 1\n2:b unread\n3:c 3\n2:4 a text cannot begin with `@`\n"},
+      {"a: 1\nb: x: y\nc: 3\n", "1:a 1\n2:b unread\n3:c 3\n2:5 a `:` where no value can begin\n"},
+      {"a: \"x\nb: 2\nc: 3\n", "1:a unread\n2:b 2\n3:c 3\n1:4 this quote is never closed\n"},
+      {"a: 1\nb: {c: 1\nd: 4\n", "1:a 1\n2:b unread\n3:d 4\n2:4 this `{` is never closed\n"},
+      {"a:\n\tb: 1\nc: 3\n", "1:a unread\n3:c 3\n2:1 a tab in the indentation\n"},
+      {"a:\n  b: 1\n c: 2\nd: 4\n", "1:a unread\n4:d 4\n3:2 this line belongs to no map or list above\n"},
+      {"@a: 1\nb: 2\n", "2:b 2\n1:1 a text cannot begin with `@`\n"},
+      // Of syntax, in an item.
+      {"a: 1\nlist:\n  - 1\n  - {b: 2\n  - 3\n  - 4\nc: 5\n",
+       "1:a 1\n2:list [1,3,4]!\n7:c 5\n4:5 this `{` is never closed\n"},
+      {"list:\n- 1\n- x: y: z\n- 3\nc: 5\n", "1:list [1,3]!\n5:c 5\n3:7 a `:` where no value can begin\n"},
+      {"list:\n  - 1\n  - @a\n  - 3\n  - `b\n  - 5\nc: %d\ne: 6\n",
+       "1:list [1,3,5]!\n7:c unread\n8:e 6\n3:5 a text cannot begin with `@`\n5:5 a text cannot begin with "
+       "```\n7:4 a "
+       "text cannot begin with `%`\n"},
+      {"list:\n  - 1\n  - 2\n - 3\n  - 4\nc: 5\n",
+       "1:list [1,4]!\n6:c 5\n4:2 a list item among the keys of a map\n"},
+      {"- 1\n- {\n- 3\n", "[1,3]!\n2:3 this `{` is never closed\n"},
+      {"list:\n  - a: |\n      - x\n  - b: 'y\n  - c: 3\n",
+       "1:list [{\"a\":\"- x\\n\"},{\"c\":3}]!\n4:8 this quote is never closed\n"},
+      // Nothing can be said of the rest.
+      {"{a: 1, b: }}\nc: 1\n", "1:12 `}` closes nothing\n"},
+      {"a: caf\xE9\nb: 1\n", "unread\n1:7 a byte that is not UTF-8\n"},
+      {"a: 1\n---\nb: 2\n", "1:a 1\n2:1 a second document\n"},
+  };
+  for (const Case& each : cases) EXPECT_EQ(read_in_part(each.yaml), each.left) << each.yaml;
+}
+
+TEST(ReadDocument, EndsAtItsLimits) {
+  std::string text;
+  for (int i = 0; i < 2'000; ++i) text += fmt::format("key{}: @\n", i);
+  EXPECT_EQ(read_document("t", text).mistakes.size(), 51u);
+  EXPECT_EQ(parse_document("t", text).error().size(), 51u);
+  std::string items = "list:\n";
+  for (int i = 0; i < 90'000; ++i) items += "  - {\n";  // above what is looked at behind a mistake
+  EXPECT_LE(read_document("t", items).mistakes.size(), 51u);
 }
 
 TEST(ParseDocument, PointsIntoALineThatEndsInAReturn) {

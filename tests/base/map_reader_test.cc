@@ -127,6 +127,26 @@ TEST(ReadBool, TakesTrueAndFalseAlone) {
   EXPECT_EQ(finding.help, "write `true` or `false`");
 }
 
+TEST(DurationMeant, TellsWhatIsWrittenAlmostRight) {
+  const std::pair<const char*, const char*> cases[] = {
+      {"5 minutes", "5m"},       {"24H", "24h"}, {"1h 30m", "1h30m"}, {"30m1h", "1h30m"}, {"1.5h", "1h30m"},
+      {"2 days", "2d"},          {"1w", "7d"},   {"90sec", "90s"},    {"10", "10s"},      {"250 MS", "250ms"},
+      {"1 hour, 5 min", "1h5m"}, {"", ""},       {"soon", ""},        {"-1h", ""},        {"1h 30", ""},
+      {"00:05:00", ""},          {"1..5h", ""},  {"99999999d", ""},   {"0.0001s", ""},    {"5 parsecs", ""},
+  };
+  for (const auto& [text, meant] : cases) EXPECT_EQ(duration_meant(text), meant) << text;
+}
+
+TEST(Findings, KnowsWhatMayStandInAPartThatWasLeftOut) {
+  Findings findings("t.yaml");
+  EXPECT_FALSE(findings.may_be_left_out("swap"));
+  findings.set_incomplete("{as: swap}\nof: swap\nof: swpa\n");
+  EXPECT_TRUE(findings.incomplete());
+  EXPECT_TRUE(findings.may_be_left_out("swap"));
+  EXPECT_FALSE(findings.may_be_left_out("swpa"));
+  EXPECT_FALSE(findings.may_be_left_out("other"));
+}
+
 TEST(ReadInteger, HoldsItsBoundsAndRefusesLeadingZeros) {
   struct Case {
     const char* yaml;
@@ -148,7 +168,13 @@ TEST(ReadInteger, HoldsItsBoundsAndRefusesLeadingZeros) {
       {"1.5", {}, "`1.5` is not a whole number", "write a number from -5 to 100"},
       {"ten", {}, "`ten` is not a whole number", "write a number from -5 to 100"},
       {"''", {}, "`` is not a whole number", "write a number from -5 to 100"},
-      {"[1]", {}, "a whole number must stand here, not a list", ""},
+      {"[1]",
+       {},
+       "a whole number must stand here, not a list",
+       "write `1`, without the brackets or the dash"},
+      {"[]", {}, "a whole number must stand here, not a list", ""},
+      {"{a: 1}", {}, "a whole number must stand here, not a map", "quote a text that has a colon: \"a: 1\""},
+      {"null", {}, "a whole number must stand here, not nothing", "write it, or leave the key out"},
   };
   for (const Case& each : cases) {
     Diagnostic finding;

@@ -157,7 +157,8 @@ TEST(ValueMatcher, RefusesMistakesWithWhatToWrite) {
       {"{between: [1, 2026-01-01]}", "`1` and `2026-01-01` are not two numbers or two dates",
        "write `between: [1, 5]`, the lower first"},
       {"{absent: 1}", "`1` is neither `true` nor `false`", "did you mean `true`?"},
-      {"{contains: [1]}", "a text must stand here, not a list", ""},
+      {"{contains: [1]}", "a text must stand here, not a list",
+       "write `1`, without the brackets or the dash"},
       {"{a: {b: [{matches: '*'}]}}",
        "not a regular expression: a `(` or `)` is missing, or a repeat has nothing to repeat", ""},
   };

@@ -9,10 +9,10 @@ namespace {
 
 using tests::mvno;
 
-std::string diagnostics_of(const std::string& text) {
+std::string diagnostics_of(const std::string& text, const KnownSystems& known = {}) {
   const auto document = base::parse_document("world.yaml", text);
   if (!document) return base::render(document.error().front(), text);
-  const auto world = read_world(*document);
+  const auto world = read_world(*document, known);
   if (world) return "no mistake\n";
   std::string shown;
   for (const base::Diagnostic& each : world.error()) shown += base::render(each, text);
@@ -106,10 +106,10 @@ TEST(ReadWorld, NamesWhatIsUsedTwiceAndCycles) {
 product_groups: [{i_product_group: 1, name: Mobile}, {i_product_group: 1, name: Mobile}]
 products: [{i_product: 1, name: Basic}, {i_product: 1, name: Basic}]
 customers:
-  - {i_customer: 1, name: A, reseller: B, login: x}
-  - {i_customer: 1, name: B, reseller: C, login: x}
-  - {i_customer: 3, name: C, reseller: A}
-  - {i_customer: 4, name: D, reseller: D}
+  - {i_customer: 1, name: A, i_customer_type: 2, reseller: B, login: x}
+  - {i_customer: 1, name: B, i_customer_type: 2, reseller: C, login: x}
+  - {i_customer: 3, name: C, i_customer_type: 2, reseller: A}
+  - {i_customer: 4, name: D, i_customer_type: 2, reseller: D}
   - {i_customer: 5, name: E, currency: USD}
 accounts:
   - {i_account: 7, id: "1", customer: A, product: Basic}
@@ -125,9 +125,74 @@ currency: EUR
 )")));
 }
 
+// What an Installation knows, in short.
+const KnownSystems kKnown{{{"hss", {"msisdn", "profile"}, {"barred"}}}, {"http", "clock", "Application"}};
+
+constexpr const char* kAroundSystems = "customers: []\nservices: [{name: LTE 20M, type: LTE}]\n";
+
+TEST(ReadWorld, RefusesSystemsThatCannotBe) {
+  EXPECT_TRUE(::tests::matches_golden("billing/golden/world_systems.txt",
+                                      diagnostics_of(std::string(kAroundSystems) + R"(systems:
+  http: {kind: hss, group: HSS, service: LTE, record: {key: imsi}}
+  application: {kind: hss, group: HSS, service: LTE, record: {key: imsi}}
+  home-hss: {kind: hss, group: HSS, service: LTE, record: {key: imsi}}
+  2hss: {kind: hss, group: HSS, service: LTE, record: {key: imsi}}
+  hss: {kind: hsss, group: HSS, service: LTE, record: {key: imsi}}
+  HSS: {group: HSS, service: LTE, record: {key: imsi}}
+  pcrf: {group: PCRF, service: LTE, record: {key: imsi}}
+  iptv: {kind: [hss], group: IPTV, service: LTE, record: imsi}
+  third:
+    kind: hss
+    grup: HSS
+    service: LTE
+    record: {key: barred, imsi: imsi, profil: service_name, msisdn: barred, barred: imsi}
+  fourth: {kind: hss, group: HSS, service: LTE, mode: asynchronous, record: {profile: servicename}}
+  fifth: hss
+)",
+                                                     kKnown)));
+}
+
+TEST(ReadWorld, RefusesAListOfSystems) {
+  EXPECT_EQ(diagnostics_of("customers: []\nsystems:\n  - {kind: hss}\n", kKnown),
+            "world.yaml:3:3: error: the systems must be a map, not a list\n"
+            "    3 |   - {kind: hss}\n"
+            "      |   ^ write `hss: {kind: hss, …}`: the name of each before its settings\n");
+}
+
+TEST(ReadWorld, TakesAnySystemThatCanBe) {
+  for (const char* system :
+       {"hss: {group: HSS, service: LTE, record: {key: imsi, msisdn: msisdn, profile: service_name, "
+        "barred: barred}}",
+        "hss_2: {kind: hss, group: HSS, service: LTE, record: {key: msisdn}}",
+        "Home: {kind: hss, group: HSS, service: LTE, record: {key: imsi, profile: product_name}}"}) {
+    EXPECT_EQ(diagnostics_of(std::string(kAroundSystems) + "systems:\n  " + system + "\n", kKnown),
+              "no mistake\n");
+  }
+}
+
+TEST(ReadWorld, RefusesResellersThatAreNone) {
+  EXPECT_TRUE(::tests::matches_golden("billing/golden/world_resellers.txt", diagnostics_of(R"(world: t
+customers:
+  - {name: Heron Mobile, i_customer_type: 2}
+  - {name: Heron Mobil, reseller: Panda}
+  - {name: Panda, reseller: Heron Mobil}
+  - {name: Kestrel, reseller: Herron Mobile}
+  - {name: Otter, reseller: [Heron Mobile]}
+users:
+  - {login: a, realm: reseller, customer: Panda}
+  - {login: b, realm: reseller, customer: Heron Mobile}
+  - {login: c, realm: resseler, customer: Panda}
+)")));
+  EXPECT_EQ(diagnostics_of("customers:\n  - {name: A, reseller: B}\n"),
+            "world.yaml:2:25: error: there is no reseller `B`\n"
+            "    2 |   - {name: A, reseller: B}\n"
+            "      |                         ^ a reseller is a customer with `i_customer_type: 2`\n");
+}
+
 TEST(ReadWorld, SaysThatAListIsNoWorld) {
   EXPECT_EQ(diagnostics_of("- a\n"),
-            "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^\n");
+            "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^ write "
+            "`{customers: …}`\n");
 }
 
 }  // namespace

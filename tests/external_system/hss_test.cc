@@ -155,7 +155,7 @@ TEST_F(HssTest, DescribesARequestForTheTranscript) {
 }
 
 TEST(MakeExternalSystem, KnowsItsKinds) {
-  for (const auto& kind : system_kinds()) EXPECT_NE(make_external_system(kind), nullptr) << kind;
+  for (const auto& kind : system_kinds()) EXPECT_NE(make_external_system(kind.name), nullptr) << kind.name;
   EXPECT_EQ(make_external_system("hlr"), nullptr);
 }
 

@@ -56,6 +56,10 @@ void check_tree(const base::Document& document) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   std::string text(reinterpret_cast<const char*>(data), size);
   const auto document = base::parse_document("fuzz.yaml", text);
+  const auto read = base::read_document("fuzz.yaml", text);
+  check_node(read.document.root);
+  assert(read.mistakes.empty() == document.has_value());
+  assert(read.document.root.incomplete != read.mistakes.empty());
   if (document) {
     check_tree(*document);
   } else {

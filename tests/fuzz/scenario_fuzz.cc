@@ -1,10 +1,12 @@
-// Any text is read as scenarios or answered with diagnostics, and as a suite file likewise.
+// Any text is read as scenarios or answered with diagnostics, and as a suite file and a world likewise.
 #include <cassert>
 #include <cstddef>
 #include <cstdint>
 #include <nlohmann/json.hpp>
 #include <string>
 
+#include "simulator/billing/world_file.h"
+#include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/parse.h"
 
 namespace {
@@ -33,14 +35,15 @@ void check(const std::vector<base::Diagnostic>& diagnostics, const std::string& 
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   const std::string text(reinterpret_cast<const char*>(data), size);
-  const auto document = base::parse_document("fuzz.yaml", text);
-  if (!document) return 0;
+  const auto read = base::read_document("fuzz.yaml", text);
+  const base::Document* document = &read.document;
   sim::WorldLoader worlds([](const std::string& path) -> base::Result<std::string> {
     if (path == "world.yaml") return kWorld;
     return base::fail(base::ErrorKind::NotFound, "there is no file `" + path + "`");
   });
   const auto suite = sim::parse_suite_settings(*document, worlds);
   if (!suite) check(suite.error(), text);
+  if (const auto world = sim::read_world(*document, sim::known_systems()); !world) check(world.error(), text);
   sim::SuiteSettings settings;
   settings.world_file = "world.yaml";
   const auto scenarios = sim::parse_scenarios(*document, settings, worlds);
@@ -48,6 +51,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     check(scenarios.error(), text);
     return 0;
   }
+  if (!read.mistakes.empty()) return 0;
   assert(!scenarios->empty());
   for (const sim::Scenario& scenario : *scenarios) {
     assert(scenario.world != nullptr && !scenario.steps.empty());

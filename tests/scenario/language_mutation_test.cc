@@ -4,13 +4,15 @@
 #include <array>
 #include <nlohmann/json.hpp>
 
+#include "simulator/billing/world_file.h"
 #include "tests/scenario/language_support.h"
 
 namespace sim {
 namespace {
 
-constexpr std::array<const char*, 8> kSlips = {"{}", "[]",   "x",    "<name>",
-                                               "-1", "\"\"", "null", "{a: {b: [1]}}"};
+constexpr std::array<const char*, 15> kSlips = {
+    "{}", "[]",     "x", "<name>", "-1",      "\"\"", "null", "{a: {b: [1]}}",
+    "@x", "\"open", "{", "]",      "a: b: c", "*x",   "yes"};
 
 bool is_word(char c) {
   return c == '_' || c == '/' || c == '.' || std::isalnum(static_cast<unsigned char>(c)) != 0;
@@ -29,22 +31,27 @@ std::string with_slip(const std::string& text, std::size_t n, const std::string&
   }
 }
 
+void expect_places(const std::vector<base::Diagnostic>& diagnostics, const std::string& text) {
+  for (const base::Diagnostic& each : diagnostics) {
+    ASSERT_TRUE(each.pos.line >= 1 && each.pos.column >= 1 && each.width >= 1 && !each.message.empty())
+        << text;
+  }
+}
+
 void read_it(const std::string& text, WorldLoader& worlds) {
-  const auto document = base::parse_document("good/test.yaml", text);
-  if (!document) return;
+  const base::DocumentRead read = base::read_document("good/test.yaml", text);
+  expect_places(read.mistakes, text);
   SuiteSettings settings;
   settings.world_file = "worlds/small.yaml";
-  const auto suite = parse_suite_settings(*document, worlds);
-  const auto scenarios = parse_scenarios(*document, settings, worlds);
+  if (const auto suite = parse_suite_settings(read.document, worlds); !suite)
+    expect_places(suite.error(), text);
+  if (const auto world = read_world(read.document); !world) expect_places(world.error(), text);
+  const auto scenarios = parse_scenarios(read.document, settings, worlds);
   if (!scenarios) {
     ASSERT_FALSE(scenarios.error().empty()) << text;
-    for (const base::Diagnostic& each : scenarios.error()) {
-      ASSERT_TRUE(each.pos.line >= 1 && each.pos.column >= 1 && each.width >= 1 && !each.message.empty())
-          << text;
-    }
-    return;
+    return expect_places(scenarios.error(), text);
   }
-  ASSERT_FALSE(scenarios->empty()) << text;
+  ASSERT_FALSE(scenarios->empty() && read.mistakes.empty()) << text;
   for (const Scenario& scenario : *scenarios) {
     for (const Step& step : scenario.steps) {
       bind_step(scenario, step, [](std::string_view) { return std::optional<base::Json>(1); });

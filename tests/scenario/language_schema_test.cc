@@ -44,7 +44,87 @@ const char* const kWrong[] = {
     "scenario: A\nespf: {style: groupd}\nsteps: [{wait: 1h}]",
     "scenario: A\nwithout: [nothing]\nsteps: [{wait: 1h}]",
     "scenario: A\ngiven: [{account: 1, colour: red}]\nsteps: [{wait: 1h}]",
+    // Keys that exclude or need each other.
+    "scenario: A\nsteps: [{expect: {}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {}, call: {}}}]",
+    "scenario: A\nsteps: [{never: {}}]",
+    "scenario: A\nsteps: [{never: {status: {passes: [OK]}}}]",
+    "scenario: A\nsteps: [{expect: {status: {passes: [OK], exactly: [OK]}}}]",
+    "scenario: A\nsteps: [{expect: {status: {passes: [OK], status: OK}}}]",
+    "scenario: A\nsteps: [{expect: {status: {passes: [OK], answered: 200}}}]",
+    "scenario: A\nsteps: [{expect: {call: {fault: X}}}]",
+    "scenario: A\nsteps: [{expect: {event: {deliveries: 2}}}]",
+    "scenario: A\nsteps: [{expect: {record: {system: hss, sim: 255010000000001}}}]",
+    "scenario: A\nsteps: [{expect: {record: {system: hss, sim: 255010000000001, has: {}, absent: true}}}]",
+    "scenario: A\nsteps: [{expect: {record: {system: hss, absent: true}}}]",
+    "scenario: A\nsteps: [{expect: {record: {system: hss, sim: 255010000000001, absent: true, nth: 2}}}]",
+    "scenario: A\nsteps: [{expect: {record: {system: hss, customer: Panda Telecom, absent: true}}}]",
+    "scenario: A\nsteps: [{expect: {event: {answered: 200}}}]",
+    "scenario: A\nsteps: [{expect: {call: {of: x}}}]",
+    "scenario: A\nsteps: [{fault: {request: {system: hss}, do: lose_answer}}]",
+    "scenario: A\nsteps: [{fault: {do: lose_answer, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, call: {}, do: lose_answer, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {event: {}, do: lose_answer, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {answered: 200}, do: lose_answer, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {delivery: {}, do: expire_session, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, do: kill, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {process: application, do: kill, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {process: application, do: lose_answer, when: {delivery: {}}, times: 1}}]",
+    "scenario: A\nsteps: [{wait: {}}]",
+    "scenario: A\nsteps: [{wait: {for: 1h, until: {delivery: {}}}}]",
+    "scenario: A\nsteps: [{wait: {for: 1h, within: 1h}}]",
+    "scenario: A\nsteps: [{emit: {event_type: X, sim: 255010000000001}}]",
+    "scenario: A\napplication: {command: [], path: /}\nsteps: [{wait: 1h}]",
+    "scenario: A\nstubs: [{answer: {status: 503}}]\nsteps: [{wait: 1h}]",
+    "scenario: A\nstubs: [{service: CDR}]\nsteps: [{wait: 1h}]",
+    "scenario: A\nstubs: [{service: CDR, answer: {status: 503}, then: again}]\nsteps: [{wait: 1h}]",
+    "scenario: A\nstubs: [{service: CDR, answers: []}]\nsteps: [{wait: 1h}]",
+    // Values.
+    "scenario: \"\"\nsteps: [{wait: 1h}]",
+    "scenario: A\nsteps: [{wait: 30m1h}]",
+    "scenario: A\nsteps: [{wait: \"\"}]",
+    "scenario: A\nclock: yesterday\nsteps: [{wait: 1h}]",
+    "scenario: A\ntags: all\nsteps: [{wait: 1h}]",
+    "scenario: A\nespf: {handlers: []}\nsteps: [{wait: 1h}]",
+    "scenario: A\nespf: {rate: {per_second: 1000001}}\nsteps: [{wait: 1h}]",
+    "scenario: A\nsteps: [{in_order: {lines: [{delivery: {}}]}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {}, times: 0}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {}, times: 1000001}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {}, times: {between: [a, b]}}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {answered: ok}}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {answered: 99}}}]",
+    "scenario: A\nsteps: [{expect: {delivery: {i_event: [1]}}}]",
+    "scenario: A\nsteps: [{expect: {status: {status: DONE}}}]",
+    "scenario: A\nsteps: [{expect: {status: {passes: []}}}]",
+    "scenario: A\nsteps: [{expect: {event: {ends: done}}}]",
+    "scenario: A\nsteps: [{expect: {log: {text: {match: x}}}}]",
+    "scenario: A\nsteps: [{expect: {log: {text: {contains: x, matches: y}}}}]",
+    "scenario: A\nsteps: [{expect: {log: {text: {any_of: []}}}}]",
+    "scenario: A\nsteps: [{expect: {log: {text: {between: [1]}}}}]",
+    "scenario: A\nsteps: [{change: {account: 380501112233, do: block, as: my name}}]",
+    "scenario: A\nsteps: [{change: {i_account: 0, do: block}}]",
+    "scenario: A\nsteps: [{change: {account: 380501112233, do: {top_up: much}}}]",
+    "scenario: A\nsteps: [{change: {account: 380501112233, do: {set: {blocked: perhaps}}}}]",
+    "scenario: A\nsteps: [{change: {account: 380501112233, do: {set: {bill_status: X}}}}]",
+    "scenario: A\nsteps: [{change: {account: 380501112233, do: {set: {expiration_date: soon}}}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, do: {answer: 99}, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, do: {answer: {body: x}}, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, do: {answer: {status: 503, bdy: x}}, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {request: {}, do: lose_answer, times: forever}}]",
+    "scenario: A\nsteps: [{emit: {event_type: \"\"}}]",
 };
+
+// With a world, so that nothing but the mistake is wrong.
+std::string in_small_world(std::string text) {
+  const std::string title = text.substr(0, text.find('\n') + 1);
+  return text.insert(text.starts_with("scenario") ? title.size() : 0, "world: worlds/small.yaml\n");
+}
+
+TEST(ScenarioSchema, IsNoStricterThanTheParser) {
+  for (const char* text : kWrong) {
+    EXPECT_FALSE(tests::suite_of(in_small_world(text)).diagnostics.empty()) << text;
+  }
+}
 
 TEST(ScenarioSchema, RefusesWhatTheParserRefuses) {
   const auto schema = schema_of(scenario_schema());

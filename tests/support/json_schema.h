@@ -66,6 +66,8 @@ class JsonSchema {
       return unless(!value.is_string() ||
                     std::regex_search(value.get<std::string>(), std::regex(rule.get<std::string>())));
     }
+    if (keyword == "minLength")
+      return unless(!value.is_string() || value.get<std::string>().size() >= rule.get<std::size_t>());
     if (keyword == "minimum") return unless(!value.is_number() || value.get<double>() >= rule.get<double>());
     if (keyword == "maximum") return unless(!value.is_number() || value.get<double>() <= rule.get<double>());
     if (keyword == "minProperties")
@@ -81,6 +83,13 @@ class JsonSchema {
       return std::nullopt;
     }
     if (keyword == "anyOf") return any_of(rule, value, at);
+    if (keyword == "oneOf") {
+      std::size_t fit = 0;
+      for (const Json& each : rule) fit += check(each, value, at) ? 0 : 1;
+      return unless(fit == 1);
+    }
+    if (keyword == "not") return unless(check(rule, value, at).has_value());
+    if (keyword == "dependencies") return dependencies(rule, value, at);
     if (keyword == "allOf") {
       for (const Json& each : rule) {
         if (auto problem = check(each, value, at)) return problem;
@@ -101,6 +110,15 @@ class JsonSchema {
       all += "\n  or " + *problem;
     }
     return at + ": none of" + all;
+  }
+
+  Problem dependencies(const Json& rule, const Json& value, const std::string& at) const {
+    for (const auto& [name, needed] : rule.items()) {
+      if (!value.is_object() || !value.contains(name)) continue;
+      const Json schema = needed.is_array() ? Json{{"required", needed}} : needed;
+      if (auto problem = check(schema, value, at)) return problem;
+    }
+    return std::nullopt;
   }
 
   Problem items(const Json& rule, const Json& value, const std::string& at) const {

@@ -249,16 +249,14 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
     return read;
   }
   read.text = *text;
-  const auto document = base::parse_document(path, *text);
-  if (!document) {
-    read.mistakes = document.error();
-    return read;
-  }
+  const base::DocumentRead document = base::read_document(path, *text);
   base::Findings findings(path);
+  if (document.document.root.incomplete) findings.set_incomplete(*text);
   base::MapReader reader("a file of stubs", findings);
   reader.required("stubs", [&](const base::Node& list) { read.stubs = read_stubs(list, context, findings); });
-  reader.read(document->root);
-  read.mistakes = findings.all();
+  reader.read(document.document.root);
+  read.mistakes = document.mistakes;
+  read.mistakes.insert(read.mistakes.end(), findings.all().begin(), findings.all().end());
   std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [](const auto& a, const auto& b) {
     return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
   });

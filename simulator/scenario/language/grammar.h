@@ -68,7 +68,8 @@ struct Key {
   bool assumed = false;                 // the vendor does not document the default
   std::vector<std::string> words = {};  // of Word, Words, and of a Value whose words are a closed list
   std::vector<Key> keys = {};           // of Map, Maps
-  long long min = 0, max = 0;           // of Integer, and the min of a Number
+  long long min = 0, max = 0;           // of Integer, of the numbers of a count, and the min of a Number
+  bool not_empty = false;               // of Text
 };
 using Keys = std::vector<Key>;
 
@@ -116,6 +117,7 @@ const Keys& settings_keys();                 // at the top of a scenario or a su
 const Keys& suite_keys();                    // of a suite file beside the settings
 const Keys& stub_keys();                     // of a stub, by api/stubs/stub_keys.h
 const Keys& value_keys();                    // the forms of a VALUE
+const Keys& count_keys();                    // the forms of a count, of which one is said
 const std::vector<Invariant>& invariants();  // those that hold by default, in the order of reports
 const std::vector<Later>& later();
 // What `given` can say of an entity, beside the key that names it.

@@ -219,6 +219,28 @@ const Keys& value_keys() {
   return table;
 }
 
+const Keys& count_keys() {
+  constexpr long long kTimesMax = 1'000'000;
+  static const Keys table = {
+      {.name = "at_least",
+       .type = Type::Integer,
+       .sentence = "So often or more.",
+       .min = 1,
+       .max = kTimesMax},
+      {.name = "at_most",
+       .type = Type::Integer,
+       .sentence = "So often or less, none included.",
+       .min = 1,
+       .max = kTimesMax},
+      {.name = "between",
+       .type = Type::Texts,
+       .sentence = "Two whole numbers, both included: `[1, 2]`.",
+       .min = 0,
+       .max = kTimesMax},
+  };
+  return table;
+}
+
 const Keys& fact_keys(EntityKind kind) {
   static const Keys account = {value("i_account", "Its internal number."),
                                value("customer", "Its customer's name."),

@@ -49,7 +49,8 @@ Keys handler_keys() {
       {.name = "subscriptions",
        .type = Type::Texts,
        .sentence = "The event types, as sent, that are delivered.",
-       .fallback = "all"},
+       .fallback = "all",
+       .words = {"all"}},
       {.name = "ids",
        .type = Type::Word,
        .sentence = "Whether the variables i_… are JSON numbers or strings.",
@@ -277,7 +278,10 @@ const Keys& suite_keys() {
 
 const Keys& scenario_keys() {
   static const Keys table = {
-      {.name = "scenario", .sentence = "The title: what must come of it, in a sentence.", .required = true},
+      {.name = "scenario",
+       .sentence = "The title: what must come of it, in a sentence.",
+       .required = true,
+       .not_empty = true},
       {.name = "source", .sentence = "Where the behaviour is documented, in a line."},
       {.name = "tags", .type = Type::Texts, .sentence = "Words by which `espf run --tag` chooses."},
       {.name = "world",

@@ -6,6 +6,10 @@ namespace sim::language {
 namespace {
 
 std::string kind_of_value(const Key& key) {
+  if (key.type == Type::Texts && key.max > 0)
+    return fmt::format("two whole numbers from {} to {}", key.min, key.max);
+  if (key.type == Type::Texts && !key.words.empty())
+    return fmt::format("{}, {}", type_name(key.type), code_list(key.words));
   if (key.type == Type::Word || key.type == Type::Words || !key.words.empty()) {
     const bool is_list = key.type == Type::Words;
     return (is_list ? "a list of " : "") + code_list(key.words);

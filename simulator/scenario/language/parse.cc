@@ -89,8 +89,10 @@ class ScenarioReader {
     load_stubs(scenario);
     load_world(head, scenario);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
-    if (const base::Node* given = head.find("given")) language::read_given(*given, reading);
-    if (const base::Node* steps = document_.root.find("steps")) read_steps(*steps, reading, scenario);
+    reading.knows_espf = !findings_.incomplete() || readable("espf", head) != nullptr;
+    const base::Node* given = findings_.incomplete() ? nullptr : head.find("given");
+    if (given != nullptr) language::read_given(*given, reading);
+    if (const base::Node* steps = readable("steps", document_.root)) read_steps(*steps, reading, scenario);
     if (findings_.size() > before || scenario.world == nullptr) return std::nullopt;
     return scenario;
   }
@@ -99,6 +101,11 @@ class ScenarioReader {
   const std::vector<base::Diagnostic>& elsewhere() const { return elsewhere_; }
 
  private:
+  static const base::Node* readable(std::string_view key, const base::Node& root) {
+    const base::Node* found = root.find(key);
+    return found == nullptr || found->is_unread() ? nullptr : found;
+  }
+
   std::optional<base::Node> parameter(std::string_view name) {
     const base::Member* found = find(*parameters_, name);
     if (found == nullptr) return std::nullopt;
@@ -112,8 +119,19 @@ class ScenarioReader {
     std::erase_if(head.members, [](const auto& each) {
       return each.key == "examples" || each.key == "steps" || each.key == "stubs";
     });
+    // Whose parameters were left out.
+    std::erase_if(head.members, [&](const auto& each) {
+      return findings_.incomplete() && parameters_->empty() && says_name(each.value);
+    });
     return base::substitute(
         head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_), findings_);
+  }
+
+  static bool says_name(const base::Node& node) {
+    return node.text.find('<') != std::string::npos ||
+           std::any_of(node.items.begin(), node.items.end(), says_name) ||
+           std::any_of(node.members.begin(), node.members.end(),
+                       [](const auto& member) { return says_name(member.value); });
   }
 
   void read_head(const base::Node& head, Scenario& scenario) {
@@ -164,7 +182,7 @@ class ScenarioReader {
 
   // The scenario's own stand before those of the suite.
   void load_stubs(Scenario& scenario) {
-    const base::Node* said = document_.root.find("stubs");
+    const base::Node* said = readable("stubs", document_.root);
     if (said == nullptr) return;
     base::Node bound = *said;
     for (base::Node& stub : bound.items) stub = bound_stub(std::move(stub));
@@ -176,6 +194,7 @@ class ScenarioReader {
   void load_world(const base::Node& head, Scenario& scenario) {
     const base::Node* said = head.find("world");
     if (said != nullptr && !said->is_scalar()) return;
+    if (said == nullptr && document_.root.incomplete) return;
     scenario.world_file = said == nullptr ? suite_.world_file : base::path_beside(document_.file, said->text);
     if (scenario.world_file.empty()) {
       findings_.add(document_.root.pos, 1, "this scenario plays in no world",
@@ -190,9 +209,9 @@ class ScenarioReader {
     const base::Node& place = said == nullptr ? document_.root : *said;
     const int width = said == nullptr ? 1 : said->width;
     if (!loaded.missing.empty()) {
-      findings_.add(
-          place.pos, width, loaded.missing,
-          said == nullptr ? fmt::format("{} names it", suite_.file) : "the path is seen from this file");
+      findings_.add(place.pos, width, loaded.missing,
+                    said == nullptr ? fmt::format("{} names it", suite_.file)
+                                    : worlds_.help_for_missing(document_.file, said->text));
       return;
     }
     elsewhere_.insert(elsewhere_.end(), loaded.diagnostics.begin(), loaded.diagnostics.end());
@@ -203,7 +222,9 @@ class ScenarioReader {
       findings_.add(steps, fmt::format("more than {} steps", kStepsMax));
       return;
     }
-    if (steps.is_sequence() && steps.items.empty()) findings_.add(steps, "a scenario without steps");
+    if (steps.is_sequence() && steps.items.empty() && !steps.incomplete) {
+      findings_.add(steps, "a scenario without steps", "write at least one, as `- wait: 1h`");
+    }
     base::read_list(steps, findings_, [&](const base::Node& item) { read_one(item, reading, scenario); });
   }
 
@@ -212,6 +233,10 @@ class ScenarioReader {
     const std::size_t before = findings_.size();
     const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
       if (auto value = parameter(name)) return value;
+      if (findings_.may_be_left_out(name.substr(0, name.find('.')))) {
+        reading.late = true;
+        return text_node(fmt::format("<{}>", name));
+      }
       const std::size_t dot = name.find('.');
       if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return std::nullopt;
       if (!reading.names.has(name.substr(0, dot))) return std::nullopt;
@@ -274,6 +299,7 @@ void check_row(const base::Node& row, const base::Node& first, base::Findings& f
 // One set of parameters for each scenario of the file.
 std::vector<Parameters> read_examples(const base::Node* examples, base::Findings& findings) {
   if (examples == nullptr) return {Parameters{}};
+  if (examples->is_unread()) return {};
   std::vector<Parameters> rows;
   const std::size_t before = findings.size();
   base::read_list(*examples, findings, [&](const base::Node& row) {
@@ -285,12 +311,20 @@ std::vector<Parameters> read_examples(const base::Node* examples, base::Findings
     check_row(row, rows.empty() ? row : examples->items.front(), findings);
     rows.push_back(row.members);
   });
-  if (examples->is_sequence() && (rows.empty() || rows.size() > kExamplesMax)) {
+  if (examples->is_sequence() && !examples->incomplete && (rows.empty() || rows.size() > kExamplesMax)) {
     findings.add(*examples,
-                 rows.empty() ? "there is no example" : fmt::format("more than {} examples", kExamplesMax));
+                 rows.empty() ? "there is no example" : fmt::format("more than {} examples", kExamplesMax),
+                 rows.empty() ? "write, say, `- {name: top-up, amount: 10}`, or leave `examples` out" : "");
   }
   if (findings.size() > before) rows.clear();
   return rows;
+}
+
+// Then the missing key is told with the one that was said, or with what could not be read.
+bool says_nearly(const base::Node& root, const char* key) {
+  return root.incomplete || std::any_of(root.members.begin(), root.members.end(), [&](const auto& member) {
+           return !base::nearest(member.key, {key}).empty();
+         });
 }
 
 void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
@@ -323,16 +357,18 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
   base::Findings findings(document.file);
   std::vector<Scenario> scenarios;
   ScenarioReader reader(document, suite, worlds, findings);
+  if (document.root.incomplete) findings.set_incomplete(document.text);
+  if (document.root.is_unread()) return scenarios;
   if (!document.root.is_map()) {
     findings.add(document.root,
                  fmt::format("a scenario must be a map, not {}", base::kind_name(document.root.kind)),
                  "begin with `scenario: TITLE`");
     return tl::unexpected(findings.all());
   }
-  if (document.root.find("scenario") == nullptr) {
+  if (document.root.find("scenario") == nullptr && !says_nearly(document.root, "scenario")) {
     findings.add(document.root.pos, 1, "the scenario has no title", "add `scenario: TITLE`");
   }
-  if (document.root.find("steps") == nullptr) {
+  if (document.root.find("steps") == nullptr && !says_nearly(document.root, "steps")) {
     findings.add(document.root.pos, 1, "`steps` is missing in a scenario",
                  "add `steps:` with a list of steps");
   }
@@ -341,7 +377,8 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
     if (auto scenario = reader.read(row)) scenarios.push_back(*std::move(scenario));
   }
   for (const base::Member& each : rows.empty() ? Parameters{} : rows.front()) {
-    if (reader.used().count(each.key) != 0 || scenarios.size() < rows.size()) continue;
+    if (reader.used().count(each.key) != 0 || findings.incomplete() || scenarios.size() < rows.size())
+      continue;
     findings.add(each.pos, each.width, fmt::format("nothing uses the parameter `{}`", each.key),
                  fmt::format("write `<{}>` somewhere, or leave it out", each.key));
   }

@@ -18,7 +18,8 @@ namespace sim {
 
 // Returns the scenarios of one file: one, or one for each of its `examples`, with `<name>` put in everywhere.
 // The settings begin as the suite's. Diagnostics are in the order of the file, each once; those of a world
-// or a file of stubs that has mistakes come with its own file name.
+// or a file of stubs that has mistakes come with its own file name. Of a document that was read in part only
+// what is wrong in itself is told, and the scenarios are not whole.
 base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenarios(
     const base::Document& document, const SuiteSettings& suite, WorldLoader& worlds);
 

@@ -12,7 +12,8 @@ namespace {
 
 std::optional<base::Json> read_json_map(const base::Node& node, base::Findings& findings) {
   if (node.is_map()) return base::to_json(node);
-  findings.add(node, fmt::format("a map must stand here, not {}", base::kind_name(node.kind)));
+  findings.add(node, fmt::format("a map must stand here, not {}", base::kind_name(node.kind)),
+               "write `{name: value}`");
   return std::nullopt;
 }
 
@@ -55,7 +56,8 @@ std::optional<StepBody> read_emit(const Verb& verb, const base::Node& node, Read
   reader.declare(verb.keys);
   reader.on("event_type", [&](const base::Node& value) {
     step.event_type = base::read_text(value, findings).value_or("");
-    if (value.is_scalar() && value.text.empty()) findings.add(value, "the event's type is empty");
+    if (value.is_scalar() && value.text.empty())
+      findings.add(value, "the event's type is empty", "write, say, `Subscriber/Updated`");
     reading.raw_types.insert(step.event_type);
   });
   reader.on("variables", [&](const base::Node& value) {
@@ -91,7 +93,8 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
     if (value.is_map()) {
       step.has = base::ValueMatcher::read(value, findings);
     } else {
-      findings.add(value, fmt::format("`has` must be a map, not {}", base::kind_name(value.kind)));
+      findings.add(value, fmt::format("`has` must be a map, not {}", base::kind_name(value.kind)),
+                   "write `has: {name: value}`");
     }
   });
   reader.on("as", [](const base::Node&) {});  // read_step's

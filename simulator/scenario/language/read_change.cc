@@ -39,11 +39,27 @@ bool has_open_text(const base::Node& node, const Reading& reading) {
          std::any_of(node.members.begin(), node.members.end(), open);
 }
 
+// An add-on where a main product is meant, and the other way round.
+void check_sort_of_product(const ChangeRow& row, const base::Node& name, Reading& reading) {
+  const bool wants_addon = row.deed.find("addon") != std::string_view::npos;
+  const Product* product = reading.world == nullptr ? nullptr : reading.world->product(name.text);
+  if (product == nullptr || product->addon == wants_addon || row.entity != EntityKind::Account) return;
+  std::vector<std::string> right;
+  for (const Product* each : reading.world->products()) {
+    if (each->addon == wants_addon) right.push_back(each->name);
+  }
+  reading.findings.add(name,
+                       wants_addon ? fmt::format("`{}` is a main product, not an add-on", name.text)
+                                   : fmt::format("`{}` is an add-on, not a main product", name.text),
+                       base::suggestion(name.text, right));
+}
+
 // The names of other entities that a deed's argument says.
 void check_named(const ChangeRow& row, const base::Node& argument, Reading& reading) {
   const auto check = [&](ArgumentKind kind, const base::Node& node) {
     const auto entity = kind_of_argument(kind);
     if (entity && node.is_scalar()) check_entity(*entity, node, reading);
+    if (kind == ArgumentKind::Product && node.is_scalar()) check_sort_of_product(row, node, reading);
   };
   check(row.argument, argument);
   for (const base::Member& member : argument.members) {
@@ -101,6 +117,29 @@ class ChangeReader {
     }
     request_.entity = *parse_entity_kind(std::string_view(key.name).substr(2));  // i_account …
     request_.id = base::read_integer(member.value, 1, 999'999'999'999, findings_);
+    if (request_.id) check_number(key.name, member.value);
+  }
+
+  // Who an earlier step makes has a number that only a run knows.
+  void check_number(const std::string& key, const base::Node& number) {
+    const World* world = reading_.world;
+    if (world == nullptr || reading_.bound || reading_.cast.makes(request_.entity) || findings_.incomplete())
+      return;
+    std::vector<std::string> known;
+    if (request_.entity == EntityKind::Account) {
+      for (const Account* each : world->accounts()) known.push_back(std::to_string(each->i_account.value()));
+    } else if (request_.entity == EntityKind::Customer) {
+      for (const Customer* each : world->customers())
+        known.push_back(std::to_string(each->i_customer.value()));
+    } else if (request_.entity == EntityKind::Invoice) {
+      for (const Invoice* each : world->invoices()) known.push_back(std::to_string(each->i_invoice.value()));
+    } else {
+      return;
+    }
+    if (std::find(known.begin(), known.end(), number.text) != known.end()) return;
+    findings_.add(number,
+                  fmt::format("the world has no {} with `{}: {}`", word(request_.entity), key, number.text),
+                  base::suggestion(number.text, known));
   }
 
   void do_deed() {

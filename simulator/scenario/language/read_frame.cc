@@ -2,10 +2,10 @@
 
 #include <fmt/format.h>
 
+#include "base/utf8.h"
+
 namespace sim::language {
 namespace {
-
-constexpr int kTimesMax = 1'000'000;
 
 std::string flow(const base::Node& node, int depth) {
   if (depth > 4) return "…";
@@ -28,9 +28,13 @@ std::string flow(const base::Node& node, int depth) {
 }
 
 std::optional<int> read_times(const base::Node& node, int min, base::Findings& findings) {
-  const auto value = base::read_integer(node, min, kTimesMax, findings);
+  const auto value = base::read_integer(node, min, count_keys().front().max, findings);
   if (!value) return std::nullopt;
   return static_cast<int>(*value);
+}
+
+bool is_number(const base::Node& node) {
+  return !node.text.empty() && node.text.find_first_not_of("-0123456789") == std::string::npos;
 }
 
 }  // namespace
@@ -42,6 +46,10 @@ std::optional<Count> read_count(const base::Node& node, base::Findings& findings
     return std::nullopt;
   }
   if (node.is_scalar()) {
+    if (!is_number(node)) {
+      findings.add(node, fmt::format("`{}` is no count", base::shortened(node.text, 40)), help);
+      return std::nullopt;
+    }
     const auto times = read_times(node, 1, findings);
     if (!times) return std::nullopt;
     return Count{*times, *times};
@@ -75,14 +83,13 @@ std::optional<Count> read_count(const base::Node& node, base::Findings& findings
     }
     return Count{*least, *most};
   }
-  add_unknown(member, fmt::format("unknown key `{}` in a count", member.key),
-              {"at_least", "at_most", "between"}, findings);
+  add_unknown(member, fmt::format("unknown key `{}` in a count", member.key), names(count_keys()), findings);
   return std::nullopt;
 }
 
 std::optional<FaultCount> read_fault_count(const base::Node& node, base::Findings& findings) {
   if (node.is_scalar() && node.text == "all") return FaultCount{};
-  if (!node.is_scalar()) {
+  if (!node.is_scalar() || !is_number(node)) {
     findings.add(node, "a fault meets a number of lines, or all", "write `times: 2` or `times: all`");
     return std::nullopt;
   }

@@ -76,7 +76,8 @@ void read_item(const base::Node& item, Reading& reading) {
     check_entity(kind, subject->value, reading);
     if (reading.world != nullptr) ref = reading.world->find(kind, subject->value.text);
   } else {
-    reading.findings.add(subject->value, "the name of an entity must stand here");
+    reading.findings.add(subject->value, "the name of an entity must stand here",
+                         fmt::format("write, say, `{}: NAME`", subject->key));
   }
   const base::VirtualTime now = reading.settings.clock.value_or(
       reading.world == nullptr ? base::VirtualTime{} : reading.world->clock());

@@ -4,6 +4,7 @@
 
 #include <cassert>
 
+#include "base/utf8.h"
 #include "simulator/billing/ids.h"
 #include "simulator/scenario/language/read_value.h"
 
@@ -45,7 +46,10 @@ class LineReader {
       findings_.add(
           member_.value,
           fmt::format("{} must be a map, not {}", article(kind_.name), base::kind_name(member_.value.kind)),
-          fmt::format("write `{}: {{…}}`", kind_.name));
+          kind_.kind == LineKind::Log && member_.value.is_scalar()
+              ? fmt::format("write `log: {{text: {{contains: {}}}}}`",
+                            base::shortened(member_.value.text, 40))
+              : fmt::format("write `{}: {{…}}`", kind_.name));
       return std::nullopt;
     }
     TableReader reader(article(kind_.name), findings_);
@@ -86,7 +90,8 @@ class LineReader {
 
   void sequence(const Key& key, const base::Member& member) {
     if (use_ != LineUse::Expect) {
-      findings_.add(member.pos, member.width, fmt::format("`{}` can be said in `expect` alone", key.name));
+      findings_.add(member.pos, member.width, fmt::format("`{}` can be said in `expect` alone", key.name),
+                    "say one status, as `status: OK`");
       return;
     }
     if (sequence_) {
@@ -124,7 +129,9 @@ class LineReader {
     } else {
       assert(key.name == "absent");
       const auto absent = base::read_bool(member.value, findings_);
-      if (absent && !*absent) findings_.add(member.value, "`absent` is true or left out");
+      if (absent && !*absent)
+        findings_.add(member.value, "`absent` is true or left out",
+                      "leave it out, and say what the record holds with `has`");
       record_.absent = true;
       if (!is_state()) add_key("after", absent_matcher());
     }
@@ -148,7 +155,8 @@ class LineReader {
     const auto name = read_entity(*kind, member.value, reading_);
     if (!name) return;
     if (!name->is_plain()) {
-      findings_.add(member.value, "a record is found by one name, written as it is");
+      findings_.add(member.value, "a record is found by one name, written as it is",
+                    "say the name alone; one step for each record");
       return;
     }
     (kind == EntityKind::Sim ? record_.key : record_.account) = name->text();
@@ -184,7 +192,7 @@ class LineReader {
       return true;
     }
     if (member.key == nth_key().name) {
-      if (is_state()) return refuse("a record is held or not: `nth` does not go with it", "");
+      if (is_state()) return refuse("a record is held or not: `nth` does not go with it", "leave it out");
       const auto nth = base::read_integer(member.value, nth_key().min, nth_key().max, findings_);
       if (nth) pattern_.match.nth = static_cast<int>(*nth);
       return true;
@@ -203,7 +211,8 @@ class LineReader {
     if (kind_.kind == LineKind::Status && sequence_) {
       if (member_.value.find("status") != nullptr || pattern_.match.answered || pattern_.match.nth) {
         findings_.add(member_.pos, member_.width,
-                      "`passes` and `exactly` go with neither `status` nor `answered` nor `nth`");
+                      "`passes` and `exactly` go with neither `status` nor `answered` nor `nth`",
+                      "leave one of the two out, or begin a second step");
       }
     }
     for (const char* key : {"fault", "answered_by", "stub"}) {

@@ -71,7 +71,8 @@ void read_application(const Key& key, const base::Node& node, const std::string&
       options.working_folder = base::path_beside(file, *folder);
   });
   reader.on("environment", [&](const base::Node& value) {
-    if (!value.is_map()) return findings.add(value, "`environment` must be a map of texts");
+    if (!value.is_map())
+      return findings.add(value, "`environment` must be a map of texts", "write `{NAME: text}`");
     for (const base::Member& member : value.members) {
       if (const auto text = base::read_text(member.value, findings)) options.environment[member.key] = *text;
     }
@@ -83,7 +84,8 @@ void read_application(const Key& key, const base::Node& node, const std::string&
   reader.on("reset", [&](const base::Node& value) { read_url(value, settings.reset_url, findings); });
   reader.on("path", [&](const base::Node& value) {
     const auto path = base::read_text(value, findings);
-    if (path && !path->starts_with('/')) return findings.add(value, "a path begins with `/`");
+    if (path && !path->starts_with('/'))
+      return findings.add(value, "a path begins with `/`", fmt::format("did you mean `/{}`?", *path));
     if (path) options.path = *path;
   });
   const auto flag = [&](std::string_view name, bool& into) {

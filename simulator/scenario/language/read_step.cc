@@ -27,6 +27,18 @@ constexpr std::array<VerbReader, 10> kReaders = {{{"change", read_change},
                                                   {"in_order", read_in_order},
                                                   {"wait", read_wait}}};
 
+// What other languages of tests call our verbs.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOtherWords = {{{"sleep", "wait"},
+                                                                                        {"pause", "wait"},
+                                                                                        {"delay", "wait"},
+                                                                                        {"assert", "expect"},
+                                                                                        {"check", "expect"},
+                                                                                        {"verify", "expect"},
+                                                                                        {"then", "expect"},
+                                                                                        {"when", "change"},
+                                                                                        {"request", "call"},
+                                                                                        {"send", "emit"}}};
+
 // The members of a step beside its verb: a second verb, or a key that slipped out of the verb's map.
 void refuse_further(const base::Node& node, const base::Member& verb_member, const Verb& verb,
                     base::Findings& findings) {
@@ -80,6 +92,12 @@ std::optional<Step> read_step(const base::Node& node, Reading& reading) {
                                   [](const base::Member& each) { return find_verb(each.key) != nullptr; });
   if (found == node.members.end()) {
     const base::Member& first = node.members.front();
+    for (const auto& [said, meant] : kOtherWords) {
+      if (base::nearest(first.key, {std::string(said)}).size() != first.key.size()) continue;
+      findings.add(first.pos, first.width, fmt::format("unknown verb `{}`", first.key),
+                   fmt::format("did you mean `{}`?", meant));
+      return std::nullopt;
+    }
     add_unknown(first, fmt::format("unknown verb `{}`", first.key), names(verbs()), findings);
     return std::nullopt;
   }

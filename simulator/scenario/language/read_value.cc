@@ -32,6 +32,32 @@ bool is_status_code(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
+std::string answer_meant(std::string text) {
+  for (char& c : text) c = c == 'X' ? 'x' : c;
+  if (is_status_code(text)) return fmt::format("did you mean `{}`?", text);
+  if (text.size() > 4 && text[3] == ' ' && is_status_code(text.substr(0, 3)))
+    return fmt::format("did you mean `{}`?", text.substr(0, 3));
+  if (!base::nearest(text, {"nothing"}).empty()) return "did you mean `nothing`?";
+  return "write 200, 2xx or nothing";
+}
+
+// A list, or a map that is no form of a VALUE, is never equal to a text.
+bool refuse_no_text(const std::string& key, const base::Node& node, Reading& reading) {
+  if (node.is_sequence()) {
+    reading.findings.add(node, fmt::format("`{}` is one text, not a list", key),
+                         "write `{any_of: […]}` where it may be one of several");
+    return true;
+  }
+  const std::vector<std::string> forms = names(value_keys());
+  for (const base::Member& member : node.members) {
+    if (std::find(forms.begin(), forms.end(), member.key) != forms.end()) continue;
+    add_unknown(member, fmt::format("`{}` is one text, and `{}` is no way to say one", key, member.key),
+                forms, reading.findings);
+    return true;
+  }
+  return false;
+}
+
 void check_group(const base::Node& word, Reading& reading) {
   if (reading.world == nullptr) return;
   std::vector<std::string> groups;
@@ -42,6 +68,7 @@ void check_group(const base::Node& word, Reading& reading) {
 }
 
 void check_handler(const base::Node& word, Reading& reading) {
+  if (!reading.knows_espf) return;
   std::vector<std::string> names;
   for (const Handler& handler : reading.settings.espf.handlers) names.push_back(handler.name);
   if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
@@ -82,15 +109,16 @@ void check_style(const base::Node& name, const EventType* fine, const GroupedTyp
 
 void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
   if (reading.bound || reading.is_open(name) || reading.cast.knows(kind, name.text)) return;
+  if (reading.findings.may_be_left_out(name.text)) return;
   const std::vector<std::string> names = reading.cast.names(kind);
   const std::string near = base::nearest(name.text, names);
   std::string help = near.empty() ? "" : fmt::format("did you mean `{}`?", near);
   for (const EntityKind other : entity_kinds()) {
     if (!help.empty() || other == kind || reading.world == nullptr) continue;
     if (reading.world->find(other, name.text))
-      help = fmt::format("it is the name of another: `{}`", word(other));
+      help = fmt::format("did you mean `{}: {}`?", word(other), name.text);
   }
-  if (help.empty() && names.size() <= 12 && !names.empty()) help = base::suggestion(name.text, names);
+  if (help.empty() && !names.empty()) help = base::suggestion(name.text, names);
   reading.findings.add(
       name, fmt::format("the world has no {} `{}`, and no earlier step makes one", word(kind), name.text),
       help);
@@ -122,10 +150,11 @@ void check_event_type(const base::Node& name, TypeSense sense, Reading& reading)
   const EventType* fine = find_event_type(name.text);
   const GroupedType* grouped = find_grouped_type(name.text);
   if (fine == nullptr && grouped == nullptr) {
+    if (reading.findings.may_be_left_out(name.text)) return;  // by an `emit`
     const std::string near = base::nearest(name.text, event_type_names());
-    reading.findings.add(
-        name, fmt::format("`{}` is not an event type", name.text),
-        near.empty() ? "the reference page lists them" : fmt::format("did you mean `{}`?", near));
+    reading.findings.add(name, fmt::format("`{}` is not an event type", name.text),
+                         near.empty() ? "`espf docs` lists them: Subscriber/Updated, Account/Blocked …"
+                                      : fmt::format("did you mean `{}`?", near));
     return;
   }
   if (sense == TypeSense::Recorded && fine == nullptr) {
@@ -134,6 +163,7 @@ void check_event_type(const base::Node& name, TypeSense sense, Reading& reading)
         fmt::format("write `event_type: {}`", name.text));
     return;
   }
+  if (!reading.knows_espf) return;
   if (fine != nullptr) check_release(name, *fine, reading);
   if (sense == TypeSense::Sent) check_style(name, fine, grouped, reading);
   if (fine == nullptr && grouped->first_release > reading.settings.espf.release) {
@@ -146,15 +176,17 @@ void check_event_type(const base::Node& name, TypeSense sense, Reading& reading)
 std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading& reading) {
   return read_checked(node, reading, [&](const base::Node& word) {
     if (word.text == "nothing" || is_status_code(word.text)) return;
-    reading.findings.add(word, fmt::format("`{}` is no answer", word.text), "write 200, 2xx or nothing");
+    reading.findings.add(word, fmt::format("`{}` is no answer", word.text), answer_meant(word.text));
   });
 }
 
 std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node& node, Reading& reading) {
   if (node.is_null()) {
-    reading.findings.add(node, fmt::format("the name of the {} is missing", word(kind)));
+    reading.findings.add(node, fmt::format("the name of the {} is missing", word(kind)),
+                         "write it, or leave the key out");
     return std::nullopt;
   }
+  if (refuse_no_text(std::string(word(kind)), node, reading)) return std::nullopt;
   base::Node said = node;
   if (reading.world != nullptr && kind == EntityKind::Sim && node.is_scalar()) {
     if (const SimCard* card = reading.world->sim_card(node.text)) said.text = card->imsi.text();
@@ -170,6 +202,7 @@ std::optional<base::ValueMatcher> read_value(const Kind& kind, const Key& key, c
                          fmt::format("write `{}: {{name: value}}`", key.name));
     return std::nullopt;
   }
+  if (key.type != Type::ValueMap && refuse_no_text(key.name, node, reading)) return std::nullopt;
   return read_checked(node, reading, [&](const base::Node& word) {
     if (!key.words.empty()) check_word(word, key.words, reading);
     if (key.type == Type::Method) check_method(word, reading);

@@ -15,6 +15,14 @@ bool is_name(std::string_view text) {
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), fits);
 }
 
+// "my name" → did you mean `my_name`?
+std::string name_meant(std::string text) {
+  for (char& c : text) {
+    if (c == ' ' || c == '.' || c == '/') c = '_';
+  }
+  return is_name(text) ? fmt::format("did you mean `{}`?", text) : "at most 64 characters";
+}
+
 std::string_view sort_words(NameSort sort) {
   switch (sort) {
     case NameSort::Act:
@@ -31,7 +39,7 @@ std::string_view sort_words(NameSort sort) {
 
 void Names::add(const base::Node& name, NameSort sort, base::Findings& findings) {
   if (!name.is_scalar() || !is_name(name.text)) {
-    findings.add(name, "a name is one word of letters, digits, `_` and `-`");
+    findings.add(name, "a name is one word of letters, digits, `_` and `-`", name_meant(name.text));
     return;
   }
   if (!sorts_.emplace(name.text, sort).second) {
@@ -41,19 +49,23 @@ void Names::add(const base::Node& name, NameSort sort, base::Findings& findings)
 
 void Names::require(const base::Node& name, NameSort sort, base::Findings& findings) const {
   if (!name.is_scalar()) {
-    findings.add(name, "a name must stand here");
+    findings.add(name, "a name must stand here", "one that an earlier step gave with `as: NAME`");
     return;
   }
   const auto found = sorts_.find(name.text);
   if (found != sorts_.end() && found->second == sort) return;
-  if (found != sorts_.end()) {
-    findings.add(name, fmt::format("`{}` is the name of {}, not of {}", name.text, sort_words(found->second),
-                                   sort_words(sort)));
-    return;
-  }
+  if (found == sorts_.end() && findings.may_be_left_out(name.text)) return;
   std::vector<std::string> candidates;
   for (const auto& [each, its_sort] : sorts_) {
     if (its_sort == sort) candidates.push_back(each);
+  }
+  if (found != sorts_.end()) {
+    findings.add(name,
+                 fmt::format("`{}` is the name of {}, not of {}", name.text, sort_words(found->second),
+                             sort_words(sort)),
+                 candidates.empty() ? fmt::format("give {} a name with `as: NAME`", sort_words(sort))
+                                    : base::suggestion(name.text, candidates));
+    return;
   }
   findings.add(name, fmt::format("no earlier step gives the name `{}` to {}", name.text, sort_words(sort)),
                candidates.empty() ? fmt::format("write `as: {}` in that step", name.text)
@@ -63,6 +75,11 @@ void Names::require(const base::Node& name, NameSort sort, base::Findings& findi
 bool Cast::knows(EntityKind kind, std::string_view name) const {
   if (world_ == nullptr || any_.find(name) != any_.end()) return true;
   return made_.find({kind, std::string(name)}) != made_.end() || world_->find(kind, name).has_value();
+}
+
+bool Cast::makes(EntityKind kind) const {
+  return !any_.empty() ||
+         std::any_of(made_.begin(), made_.end(), [&](const auto& each) { return each.first == kind; });
 }
 
 std::vector<std::string> Cast::names(EntityKind kind) const {
@@ -102,13 +119,14 @@ const TableReader::Row* TableReader::find(std::string_view name) const {
 
 bool TableReader::read(const base::Node& node, const std::string& help) const {
   for (const Row& row : rows_) assert(row.read != nullptr && "a declared key without a reader");
+  if (node.is_unread()) return false;
   if (!node.is_map()) {
     findings_.add(node, fmt::format("{} must be a map, not {}", what_, base::kind_name(node.kind)), help);
     return false;
   }
   for (const base::Member& member : node.members) {
     if (const Row* row = find(member.key)) {
-      row->read(*row->key, member);
+      if (!member.value.is_unread()) row->read(*row->key, member);
       continue;
     }
     if (others_ && others_(member)) continue;
@@ -119,7 +137,7 @@ bool TableReader::read(const base::Node& node, const std::string& help) const {
   }
   bool complete = true;
   for (const Row& row : rows_) {
-    if (!row.key->required || node.find(row.key->name) != nullptr) continue;
+    if (!row.key->required || node.incomplete || node.find(row.key->name) != nullptr) continue;
     complete = false;
     findings_.add(node, fmt::format("`{}` is missing in {}", row.key->name, what_),
                   help.empty() ? fmt::format("add `{}: …`", row.key->name) : help);
@@ -134,7 +152,17 @@ void add_unknown(const base::Member& member, const std::string& message,
     findings.add(member.pos, member.width, fmt::format("`{}` cannot be said yet", row.word), row.says);
     return;
   }
-  findings.add(member.pos, member.width, message, base::suggestion(member.key, candidates));
+  std::string help = base::suggestion(member.key, candidates);
+  if (base::nearest(member.key, candidates).empty()) {
+    for (const Kind& kind : kinds()) {
+      const std::vector<std::string> own = names(kind.keys);
+      if (std::find(own.begin(), own.end(), member.key) == own.end()) continue;
+      if (std::find(candidates.begin(), candidates.end(), kind.name) == candidates.end()) continue;
+      help = fmt::format("it belongs in a line: `{}: {{{}: …}}`", kind.name, member.key);
+      break;
+    }
+  }
+  findings.add(member.pos, member.width, message, help);
 }
 
 void for_each_word(const base::Node& value, const std::function<void(const base::Node&)>& check) {

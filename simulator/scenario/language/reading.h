@@ -42,6 +42,8 @@ class Cast {
   // A name that some entity may have from now on (it stood in the parameters of a call).
   void add_any(const std::string& name) { any_.insert(name); }
   bool knows(EntityKind kind, std::string_view name) const;
+  // Whether an earlier step makes or renames any of that kind, or may have done so by a call.
+  bool makes(EntityKind kind) const;
   std::vector<std::string> names(EntityKind kind) const;
 
  private:
@@ -60,6 +62,7 @@ struct Reading {
   Cast cast;
   Names names;
   std::set<std::string, std::less<>> raw_types;  // of earlier `emit`s
+  bool knows_espf = true;                        // false: settings of `espf:` may have been left out
   bool late = false;   // the step says names that only a run knows: `<swap.i_event>`
   bool bound = false;  // it is read again with them: no name is asked for any more
 

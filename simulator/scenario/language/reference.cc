@@ -88,6 +88,11 @@ std::string values_part() {
          "list the "
          "whole list. As written compares text: `380501112233` equals the number and the string.\n\n" +
          table_of(language::value_keys()) +
+         fmt::format(
+             "## Counts\n\nA count says how often a line must have happened: a whole number from {} to {}, "
+             "exactly so often, or a map with one of these. What must not happen is said with `never`.\n\n",
+             language::count_keys().front().min, language::count_keys().front().max) +
+         table_of(language::count_keys()) +
          "## NAME\n\n`as: NAME` names what a step did. `of: NAME` binds a line to it, `clear: NAME` ends a "
          "fault, and "
          "`<NAME.field>` stands for a field of it: of a call's answer, of an act's first event, of the line "
@@ -130,15 +135,60 @@ std::string deeds_part() {
   return text;
 }
 
+std::string argument_text(const FaultDeed& deed) {
+  if (deed.argument == FaultArgument::None) return "";
+  std::string text(word(deed.argument));
+  std::string members;
+  for (const FaultKey& key : fault_keys(deed.argument))
+    members += (members.empty() ? "" : ", ") + std::string(key.name);
+  return members.empty() ? text : text + ", or `{" + members + "}`";
+}
+
+std::string_view value_text(FaultKey::Value value) {
+  switch (value) {
+    case FaultKey::Value::Status:
+      return "a status";
+    case FaultKey::Value::Body:
+      return "text, a map or a list";
+    case FaultKey::Value::Headers:
+      return "a map of texts";
+    case FaultKey::Value::Duration:
+      return "a duration";
+  }
+  return "";
+}
+
+// Once for all deeds with that kind of argument.
+std::string fault_keys_part(FaultArgument argument) {
+  std::vector<std::string> deeds;
+  for (const FaultDeed& deed : fault_table()) {
+    if (deed.argument == argument) deeds.emplace_back(deed.name);
+  }
+  std::string text = fmt::format("{} take{}:\n\n| key | value | |\n|---|---|---|\n", code_list(deeds),
+                                 deeds.size() == 1 ? "s" : "");
+  for (const FaultKey& key : fault_keys(argument)) {
+    text += fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " needed" : "",
+                        value_text(key.value), cell(std::string(key.says)));
+  }
+  return text + "\n";
+}
+
 std::string faults_part() {
-  std::string text = "## Deeds of `fault`\n\n| deed | of | |\n|---|---|---|\n";
+  std::string text =
+      "## Deeds of `fault`\n\nWithout an argument `do:` is the word alone, as `do: lose_answer`; with one it "
+      "is a "
+      "map, as `do: {answer: 503}`.\n\n| deed | argument | of | |\n|---|---|---|---|\n";
   for (const FaultDeed& deed : fault_table()) {
     std::vector<std::string> targets;
     for (const LineKind kind : deed.lines) targets.emplace_back(kind_name(kind));
     if (deed.for_process) targets.emplace_back("process");
-    text += fmt::format("| `{}` | {} | {} |\n", deed.name, code_list(targets), cell(std::string(deed.says)));
+    text += fmt::format("| `{}` | {} | {} | {} |\n", deed.name, cell(argument_text(deed)), code_list(targets),
+                        cell(std::string(deed.says)));
   }
-  return text + "\n";
+  text += "\n";
+  for (const FaultArgument argument : {FaultArgument::Answer, FaultArgument::RestartAfter})
+    text += fault_keys_part(argument);
+  return text;
 }
 
 std::string given_part() {

@@ -31,6 +31,25 @@ Json object_of(Json properties) {
   return {{"type", "object"}, {"properties", std::move(properties)}, {"additionalProperties", false}};
 }
 
+// {"required": [..]}, of several an object has one.
+Json has(std::initializer_list<std::string> names) {
+  return {{"required", Json(std::vector<std::string>(names))}};
+}
+Json no(Json schema) { return {{"not", std::move(schema)}}; }
+
+// Adds a rule to an object's schema.
+void hold_to(Json& map, Json rule) {
+  if (!map.contains("allOf")) map["allOf"] = Json::array();
+  map["allOf"].push_back(std::move(rule));
+}
+
+// Exactly one of these keys.
+Json one_of(const std::vector<std::string>& keys) {
+  Json choices = Json::array();
+  for (const std::string& key : keys) choices.push_back(has({key}));
+  return {{"oneOf", std::move(choices)}};
+}
+
 Json list_of(Json item) { return {{"type", "array"}, {"items", std::move(item)}}; }
 
 Json pattern(const char* regex) { return {{"type", "string"}, {"pattern", regex}}; }
@@ -60,19 +79,37 @@ Json map_of(const Keys& keys) {
   return map;
 }
 
-// A VALUE that shows its usual words to whoever completes them.
-Json value_with(const Json& words) { return any({word_of(words), refer_to("value")}); }
+Json list_not_empty(Json item) {
+  Json list = list_of(std::move(item));
+  list["minItems"] = 1;
+  return list;
+}
+
+// A VALUE of one text that shows its usual words to whoever completes them.
+Json value_with(const Json& words) { return any({word_of(words), refer_to("text_value")}); }
+
+// One whose words are all there are.
+Json closed_value(const Json& words) {
+  return any({word_of(words), refer_to("value_form"), {{"type", "null"}}});
+}
 
 Json schema_of(const Key& key) {
   switch (key.type) {
     case Type::Text:
+      if (key.not_empty) return {{"allOf", Json::array({refer_to("text")})}, {"minLength", 1}};
+      return refer_to("text");
     case Type::File:
+      return refer_to("text");
     case Type::DateTime:
+      return refer_to("datetime");
     case Type::NewName:
     case Type::OldName:
-      return refer_to("text");
-    case Type::Texts:
-      return any({list_of(refer_to("text")), refer_to("parameter"), {{"const", "all"}}});
+      return refer_to("name");
+    case Type::Texts: {
+      Json choices = Json::array({list_of(refer_to("text")), refer_to("parameter")});
+      if (!key.words.empty()) choices.push_back({{"enum", key.words}});
+      return {{"anyOf", std::move(choices)}};
+    }
     case Type::Word:
       return word_of(key.words == std::vector<std::string>{"true"} ? Json::array({true}) : Json(key.words));
     case Type::Words:
@@ -82,47 +119,48 @@ Json schema_of(const Key& key) {
     case Type::Integer:
       return map_or_parameter({{"type", "integer"}, {"minimum", key.min}, {"maximum", key.max}});
     case Type::Number:
-      return map_or_parameter({{"type", "number"}, {"minimum", key.min}});
+      return map_or_parameter({{"type", "number"}, {"minimum", key.min}, {"maximum", 1'000'000}});
     case Type::Duration:
       return refer_to("duration");
     case Type::TimeMode:
       return any({word_of({"skip", "real"}), pattern("^[0-9.]+(x|×)$")});
     case Type::Value:
-      return key.words.empty() ? refer_to("value") : value_with(key.words);
+      return key.words.empty() ? refer_to("text_value") : closed_value(key.words);
     case Type::Entity:
-      return refer_to("value");
+      return refer_to("text_value");
     case Type::ValueMap:
       return map_or_parameter({{"type", "object"}});
     case Type::Answered:
-      return value_with({200, 400, 401, 500, 503, "2xx", "4xx", "5xx", "nothing"});
+      return refer_to("answered");
     case Type::EventType:
       return refer_to("event_type");
     case Type::Method:
       return refer_to("method");
     case Type::System:
-      return refer_to("value");
+      return refer_to("text_value");
     case Type::Json:
       return map_or_parameter({{"type", "object"}});
     case Type::TextMap:
       return map_or_parameter({{"type", "object"}, {"additionalProperties", refer_to("text")}});
     case Type::Command:
-      return any({refer_to("text"), list_of(refer_to("text"))});
+      return any({{{"type", "string"}, {"pattern", "[^ ]"}}, list_not_empty(refer_to("text"))});
     case Type::Count:
       return refer_to("count");
     case Type::FaultCount:
-      return any({{{"type", "integer"}, {"minimum", 1}}, word_of({"all"})});
+      return any({{{"type", "integer"}, {"minimum", 1}, {"maximum", 1'000'000}}, word_of({"all"})});
     case Type::Line:
       return map_or_parameter(refer_to("line"));
     case Type::Lines:
-      return map_or_parameter(list_of(map_or_parameter(refer_to("line"))));
+      return map_or_parameter(
+          {{"type", "array"}, {"minItems", 2}, {"items", map_or_parameter(refer_to("line"))}});
     case Type::Change:
       return Json::object();  // change_schema tells it for each entity
     case Type::FaultDeed:
-      return refer_to("fault_deed");
+      return Json::object();  // fault_targets tells it for each kind of line
     case Type::Map:
       return map_or_parameter(map_of(key.keys));
     case Type::Maps:
-      return map_or_parameter(list_of(map_or_parameter(map_of(key.keys))));
+      return map_or_parameter(list_not_empty(map_or_parameter(map_of(key.keys))));
     case Type::OneOf: {
       Json map = map_of(key.keys);
       map["minProperties"] = map["maxProperties"] = 1;
@@ -178,30 +216,59 @@ bool may_be_bare(const ChangeRow& row) {
          row.argument == ArgumentKind::OptionalMap;
 }
 
+Json argument_value(ArgumentKind kind, const std::vector<std::string>& words) {
+  switch (kind) {
+    case ArgumentKind::Word:
+      return word_of(words);
+    case ArgumentKind::Money:
+    case ArgumentKind::OptionalMoney:
+      return any({{{"type", "number"}}, pattern("^-?[0-9]+([.][0-9]{1,5})?$"), refer_to("parameter")});
+    case ArgumentKind::DateTime:
+      return refer_to("datetime");
+    case ArgumentKind::Flag:
+      return word_of({true, false, "true", "false", "Y", "N"});
+    case ArgumentKind::Integer:
+      return any({{{"type", "integer"}, {"minimum", 0}}, pattern("^[0-9]{1,18}$"), refer_to("parameter")});
+    case ArgumentKind::AnyMap:
+      return map_or_parameter(
+          {{"type", "object"}, {"additionalProperties", any({refer_to("text"), {{"type", "null"}}})}});
+    case ArgumentKind::Lists:
+      return map_or_parameter(
+          {{"type", "object"}, {"additionalProperties", any({refer_to("text"), list_of(refer_to("text"))})}});
+    case ArgumentKind::Map:
+    case ArgumentKind::OptionalMap:
+      return map_or_parameter({{"type", "object"}});
+    default:
+      return refer_to("text");
+  }
+}
+
+Json argument_of(const ArgumentKey& key) {
+  Json schema = argument_value(key.kind, key.words);
+  if (key.nullable) schema = any({std::move(schema), {{"type", "null"}}});
+  Json result = {{"description", key.sentence}};
+  if (schema.contains("$ref")) {
+    result["allOf"] = Json::array({std::move(schema)});
+  } else {
+    result.update(schema);
+  }
+  return result;
+}
+
 Json argument_schema(const ChangeRow& row) {
   const bool is_map = row.argument == ArgumentKind::Map || row.argument == ArgumentKind::OptionalMap;
   if (!row.keys.empty()) {
     Json properties = Json::object();
     Json required = Json::array();
     for (const ArgumentKey& key : row.keys) {
-      properties[key.name] = {{"description", key.sentence}};
+      properties[key.name] = argument_of(key);
       if (key.required) required.push_back(key.name);
     }
     Json map = object_of(std::move(properties));
     if (!required.empty()) map["required"] = std::move(required);
     return is_map ? map_or_parameter(std::move(map)) : any({refer_to("text"), std::move(map)});
   }
-  switch (row.argument) {
-    case ArgumentKind::AnyMap:
-    case ArgumentKind::Lists:
-    case ArgumentKind::Map:
-    case ArgumentKind::OptionalMap:
-      return map_or_parameter({{"type", "object"}});
-    case ArgumentKind::Word:
-      return word_of(row.words);
-    default:
-      return refer_to("text");
-  }
+  return argument_value(row.argument, row.words);
 }
 
 Json change_deed(EntityKind kind) {
@@ -217,20 +284,51 @@ Json change_deed(EntityKind kind) {
   return deed_schema(words, maps);
 }
 
-Json fault_deed() {
+Json fault_value(FaultKey::Value value) {
+  switch (value) {
+    case FaultKey::Value::Status:
+      return map_or_parameter(
+          {{"type", "integer"}, {"minimum", kFaultStatusMin}, {"maximum", kFaultStatusMax}});
+    case FaultKey::Value::Body:
+      return any({refer_to("text"), {{"type", {"object", "array"}}}});
+    case FaultKey::Value::Headers:
+      return map_or_parameter({{"type", "object"}, {"additionalProperties", refer_to("text")}});
+    case FaultKey::Value::Duration:
+      return refer_to("duration");
+  }
+  return Json::object();
+}
+
+Json fault_argument(FaultArgument argument) {
+  if (argument == FaultArgument::Duration) return refer_to("duration");
+  Json properties = Json::object();
+  Json required = Json::array();
+  for (const FaultKey& key : fault_keys(argument)) {
+    properties[std::string(key.name)] =
+        described(fault_value(key.value), {.sentence = std::string(key.says)});
+    if (key.required) required.push_back(key.name);
+  }
+  Json map = object_of(std::move(properties));
+  if (!required.empty()) map["required"] = std::move(required);
+  if (argument != FaultArgument::Answer) return map_or_parameter(std::move(map));
+  return any({fault_value(FaultKey::Value::Status), std::move(map), refer_to("parameter")});
+}
+
+// The deeds for one kind of line; of the process, where it is null.
+Json fault_deed(const Kind* kind) {
   Json words = Json::array();
   Json maps = Json::object();
   for (const FaultDeed& deed : fault_table()) {
+    const bool fits = kind == nullptr
+                          ? deed.for_process
+                          : std::find(deed.lines.begin(), deed.lines.end(), kind->kind) != deed.lines.end();
+    if (!fits) continue;
     const std::string name(deed.name);
-    const bool bare = deed.argument == FaultArgument::None || deed.argument == FaultArgument::RestartAfter;
-    if (bare) words.push_back(name);
-    Json argument = Json::object();
-    if (deed.argument == FaultArgument::Duration) argument = refer_to("duration");
-    if (deed.argument == FaultArgument::Answer)
-      argument = any({{{"type", "integer"}}, {{"type", "object"}}, refer_to("parameter")});
-    if (deed.argument == FaultArgument::RestartAfter)
-      argument = object_of({{"restart_after", refer_to("duration")}});
-    if (deed.argument != FaultArgument::None) maps[name] = std::move(argument);
+    if (deed.argument == FaultArgument::None || deed.argument == FaultArgument::RestartAfter)
+      words.push_back(name);
+    if (deed.argument == FaultArgument::None) continue;
+    maps[name] = fault_argument(deed.argument);
+    maps[name]["description"] = deed.says;
   }
   return deed_schema(words, maps);
 }
@@ -248,7 +346,7 @@ Json change_schema(const Verb& verb) {
                                            [&](const Key& each) { return each.name == key; });
       if (!is_declared) continue;
       Json properties = properties_of(frame);
-      properties[key] = refer_to("text");
+      properties[key] = refer_to(key == name ? "text" : "number");
       properties["do"] = refer_to("change_" + name);
       Json map = object_of(std::move(properties));
       map["required"] = Json::array({key, "do"});
@@ -259,39 +357,125 @@ Json change_schema(const Verb& verb) {
   return {{"anyOf", std::move(choices)}};
 }
 
-Json kind_schema(const Kind& kind) {
-  Json properties = properties_of(kind.keys);
-  const auto add = [&](const Key& key) { properties[key.name] = described(schema_of(key), key); };
-  if (kind.has_entity) {
-    for (const Key& key : language::entity_keys()) add(key);
+// Where a line is said: what it may hold differs.
+enum class Place { Pattern, Expect, Never, Fault };
+
+bool is_state(const Kind& kind, Place place) {
+  return kind.kind == LineKind::Record && (place == Place::Expect || place == Place::Never);
+}
+
+std::string definition_of(const Kind& kind, Place place) {
+  if (place == Place::Fault) return "fault_line_" + kind.name;
+  if (is_state(kind, place)) return "state_record";
+  const bool passes = kind.kind == LineKind::Status && place == Place::Expect;
+  return (passes ? "expect_line_" : "line_") + kind.name;
+}
+
+// What a person leaves out or says twice.
+void hold_kind_to_rules(const Kind& kind, Place place, Json& map) {
+  switch (kind.kind) {
+    case LineKind::Status:
+      if (place != Place::Expect) return;
+      for (const char* key : {"passes", "exactly"}) {
+        map["properties"][key]["anyOf"][0]["minItems"] = 1;
+        const std::string other = std::string_view(key) == "passes" ? "exactly" : "passes";
+        map["dependencies"][key] =
+            no({{"anyOf", Json::array({has({"status"}), has({"answered"}), has({"nth"}), has({other})})}});
+      }
+      return;
+    case LineKind::Call:
+      if (!map["properties"].contains("answered")) return;
+      for (const char* key : {"fault", "answered_by", "stub"})
+        map["dependencies"][key] = Json::array({"answered"});
+      return;
+    case LineKind::Event:
+      map["dependencies"]["deliveries"] = Json::array({"ends"});
+      return;
+    case LineKind::Record:
+      for (const char* key : {"customer", "product", "did", "invoice"}) map["properties"].erase(key);
+      hold_to(map, one_of({"has", "absent"}));
+      if (is_state(kind, place)) hold_to(map, one_of({"sim", "account", "key"}));
+      return;
+    default:
+      return;
   }
-  if (kind.has_answer) add(language::answered_key());
-  if (kind.has_cause) add(language::of_key());
-  add(language::nth_key());
-  Json map = object_of(std::move(properties));
+}
+
+Json kind_schema(const Kind& kind, Place place) {
+  Keys keys = kind.keys;
+  std::erase_if(keys, [&](const Key& key) { return key.type == Type::Words && place != Place::Expect; });
+  if (kind.has_entity)
+    keys.insert(keys.end(), language::entity_keys().begin(), language::entity_keys().end());
+  if (kind.has_answer && place != Place::Fault) keys.push_back(language::answered_key());
+  if (kind.has_cause) keys.push_back(language::of_key());
+  if (!is_state(kind, place)) keys.push_back(language::nth_key());
+  Json map = object_of(properties_of(keys));
   require(map, kind.keys);
+  hold_kind_to_rules(kind, place, map);
   Json result = map_or_parameter(std::move(map));
   result["description"] = kind.way + ". " + kind.sentence;
   return result;
 }
 
-Json kinds_schema() {
+Json kinds_schema(Place place) {
   Json properties = Json::object();
-  for (const Kind& kind : language::kinds()) properties[kind.name] = refer_to("line_" + kind.name);
+  for (const Kind& kind : language::kinds()) {
+    if (place == Place::Fault && !kind.can_fail) continue;
+    properties[kind.name] = refer_to(definition_of(kind, place));
+  }
   return properties;
+}
+
+// One line, or the process, each with the deeds that it can have.
+Json fault_targets() {
+  Json choices = Json::array();
+  const auto add = [&](const std::string& key, const std::string& deeds) {
+    Json choice = has({key});
+    choice["properties"] = {{"do", refer_to(deeds)}};
+    choices.push_back(std::move(choice));
+  };
+  for (const Kind& kind : language::kinds()) {
+    if (kind.can_fail) add(kind.name, "fault_deed_" + kind.name);
+  }
+  add("process", "fault_deed_process");
+  return {{"oneOf", std::move(choices)}};
+}
+
+void hold_verb_to_rules(const Verb& verb, Json& map) {
+  if (verb.name == "fault") {
+    hold_to(map, fault_targets());
+    hold_to(map, {{"anyOf", Json::array({has({"times"}), has({"for"}), has({"until"})})}});
+    map["dependencies"]["process"] = Json::array({"when"});
+  } else if (verb.has_line) {
+    hold_to(map, one_of(language::names(language::kinds())));
+  }
+  if (verb.name == "wait") {
+    hold_to(map, one_of({"for", "until"}));
+    map["dependencies"]["within"] = Json::array({"until"});
+  }
+}
+
+Place place_of(const Verb& verb) {
+  if (verb.name == "fault") return Place::Fault;
+  if (verb.name == "never") return Place::Never;
+  return verb.name == "expect" ? Place::Expect : Place::Pattern;
 }
 
 Json verb_schema(const Verb& verb) {
   if (verb.name == "change") return change_schema(verb);
   Json properties = properties_of(verb.keys);
-  if (verb.has_entity) {
-    for (const Key& key : language::entity_keys()) properties[key.name] = described(schema_of(key), key);
+  if (verb.has_entity) {  // emit
+    for (const Key& key : language::entity_keys()) {
+      if (key.name == "product" || key.name == "sim") continue;
+      properties[key.name] = described(refer_to(key.type == Type::Entity ? "text" : "number"), key);
+    }
   }
-  if (verb.has_line) properties.update(kinds_schema());
+  if (verb.has_line) properties.update(kinds_schema(place_of(verb)));
   Json map = object_of(std::move(properties));
   require(map, verb.keys);
+  hold_verb_to_rules(verb, map);
   if (verb.short_form == Type::Duration) return any({refer_to("duration"), std::move(map)});
-  if (verb.short_form == Type::OldName) return any({refer_to("text"), std::move(map)});
+  if (verb.short_form == Type::OldName) return any({refer_to("name"), std::move(map)});
   return map_or_parameter(std::move(map));
 }
 
@@ -319,23 +503,64 @@ Json given_schema() {
   return list_of({{"anyOf", std::move(choices)}});
 }
 
+// The forms of a VALUE, of which one is said; `type` goes with `is`.
+Json value_form() {
+  Json choices = Json::array();
+  for (const Key& key : language::value_keys()) {
+    if (key.name == "type") continue;
+    Keys keys = {key};
+    if (key.name == "is") {
+      for (const Key& other : language::value_keys()) {
+        if (other.name == "type") keys.push_back(other);
+      }
+    }
+    Json form = object_of(properties_of(keys));
+    if (key.name == "any_of") form["properties"][key.name] = list_not_empty(refer_to("value"));
+    if (key.name == "between")
+      form["properties"][key.name] = {
+          {"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", refer_to("text")}};
+    if (key.name == "absent") form["properties"][key.name] = {{"type", "boolean"}};
+    form["required"] = Json::array({key.name});
+    choices.push_back(std::move(form));
+  }
+  return {{"anyOf", std::move(choices)}};
+}
+
 Json value_schema() {
-  Json operators = properties_of(language::value_keys());
-  operators["any_of"] = list_of(refer_to("value"));
-  operators["between"] = {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}};
-  Json operation = object_of(std::move(operators));
-  operation["minProperties"] = 1;
-  return any(
-      {refer_to("text"), {{"type", "null"}}, list_of(refer_to("value")), operation, {{"type", "object"}}});
+  return any({refer_to("text_value"), list_of(refer_to("value")), {{"type", "object"}}});
 }
 
 Json count_schema() {
-  const Json number = {{"type", "integer"}, {"minimum", 1}};
-  Json map = object_of({{"at_least", number},
-                        {"at_most", number},
-                        {"between", {{"type", "array"}, {"minItems", 2}, {"maxItems", 2}}}});
+  Json properties = Json::object();
+  for (const Key& key : language::count_keys()) {
+    const Json number = {{"type", "integer"}, {"minimum", key.min}, {"maximum", key.max}};
+    properties[key.name] = key.type == Type::Integer
+                               ? number
+                               : Json{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", number}};
+    properties[key.name]["description"] = key.sentence;
+  }
+  const Key& times = language::count_keys().front();
+  Json map = object_of(std::move(properties));
   map["minProperties"] = map["maxProperties"] = 1;
-  return any({number, std::move(map), refer_to("parameter")});
+  return any({{{"type", "integer"}, {"minimum", times.min}, {"maximum", times.max}},
+              std::move(map),
+              refer_to("parameter")});
+}
+
+Json answered_schema() {
+  return any({{{"type", "integer"}, {"minimum", 100}, {"maximum", 599}},
+              pattern("^[1-5](xx|[0-9][0-9])$"),
+              word_of({"nothing"}),
+              refer_to("value_form")});
+}
+
+// What is said twice or left out in a stub and in its answer.
+Json stub_schema() {
+  Json map = map_of(language::stub_keys());
+  hold_to(map, {{"anyOf", Json::array({has({"method"}), has({"service"})})}});
+  hold_to(map, one_of({"answer", "answers"}));
+  map["dependencies"]["then"] = Json::array({"answers"});
+  return map;
 }
 
 Json definitions() {
@@ -344,19 +569,36 @@ Json definitions() {
   Json all = {
       {"parameter", pattern("<[A-Za-z0-9_.-]+>")},
       {"text", {{"type", {"string", "number", "boolean"}}}},
-      {"duration", any({pattern("^([0-9]+(ms|s|m|h|d))+$"), refer_to("parameter")})},
+      {"name", any({{{"type", {"string", "number", "boolean"}}, {"pattern", "^[A-Za-z0-9_-]{1,64}$"}},
+                    refer_to("parameter")})},
+      {"number", any({{{"type", "integer"}, {"minimum", 1}, {"maximum", 999'999'999'999}},
+                      pattern("^[1-9][0-9]{0,11}$"),
+                      refer_to("parameter")})},
+      {"datetime",
+       any({pattern("^[0-9]{4}-[0-9]{2}-[0-9]{2}( [0-9]{2}:[0-9]{2}:[0-9]{2})?$"), refer_to("parameter")})},
+      {"duration",
+       any({pattern(
+                "^(?=[0-9])([0-9]{1,12}d)?([0-9]{1,12}h)?([0-9]{1,12}m)?([0-9]{1,12}s)?([0-9]{1,12}ms)?$"),
+            refer_to("parameter")})},
+      {"value_form", value_form()},
+      {"text_value", any({refer_to("text"), {{"type", "null"}}, refer_to("value_form")})},
+      {"answered", answered_schema()},
       {"value", value_schema()},
       {"count", count_schema()},
       {"event_type", value_with(event_type_names())},
       {"method", value_with(methods)},
-      {"fault_deed", fault_deed()},
       {"given", given_schema()},
-      {"stub", map_of(language::stub_keys())},
+      {"stub", stub_schema()},
       {"step", step_schema()},
   };
   for (const EntityKind kind : entity_kinds()) all["change_" + std::string(word(kind))] = change_deed(kind);
-  for (const Kind& kind : language::kinds()) all["line_" + kind.name] = kind_schema(kind);
-  Json line = object_of(kinds_schema());
+  for (const Kind& kind : language::kinds()) {
+    for (const Place place : {Place::Pattern, Place::Expect, Place::Never, Place::Fault})
+      all[definition_of(kind, place)] = kind_schema(kind, place);
+    if (kind.can_fail) all["fault_deed_" + kind.name] = fault_deed(&kind);
+  }
+  all["fault_deed_process"] = fault_deed(nullptr);
+  Json line = object_of(kinds_schema(Place::Pattern));
   line["minProperties"] = line["maxProperties"] = 1;
   all["line"] = std::move(line);
   return all;

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <set>
+#include <tuple>
 
 #include "simulator/scenario/language/parse.h"
 
@@ -21,6 +22,16 @@ bool lies_in_worlds(const std::string& folder, const std::string& file) {
     if (part == "worlds") return true;
   }
   return fs::path(folder).filename() == "worlds";
+}
+
+// Those of `file` first, by their place.
+void put_in_order(std::vector<base::Diagnostic>& mistakes, const std::string& file) {
+  const auto key = [&](const base::Diagnostic& each) {
+    const bool elsewhere = each.file != file;
+    return std::tuple(elsewhere, elsewhere ? 0 : each.pos.line, elsewhere ? 0 : each.pos.column);
+  };
+  std::stable_sort(mistakes.begin(), mistakes.end(),
+                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
 }
 
 class SuiteLoader {
@@ -64,27 +75,38 @@ class SuiteLoader {
     if (!seen_.insert(fs::path(file).lexically_normal().string()).second) return;
     const auto text = files_.read(file);
     if (!text) return add({file, {0, 0}, 1, text.error().what, ""});
-    const auto document = base::parse_document(file, *text);
+    const base::DocumentRead read = base::read_document(file, *text);
     suite_.texts[file] = *text;
     suite_.files += 1;
-    if (!document) {
-      for (const base::Diagnostic& each : document.error()) add(each);
-      return;
+    std::vector<base::Diagnostic> mistakes = read.mistakes;
+    std::vector<Scenario> scenarios;
+    if (is_scenario(read.document, named)) {
+      const SuiteSettings* settings = settings_for(file);
+      if (settings != nullptr) {  // else its mistakes are shown
+        if (auto parsed = parse_scenarios(read.document, *settings, worlds_)) {
+          scenarios = *std::move(parsed);
+        } else {
+          mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
+        }
+      }
     }
-    if (!is_scenario(*document, named)) return;
-    const SuiteSettings* settings = settings_for(file);
-    if (settings == nullptr) return;  // its mistakes are shown
-    auto scenarios = parse_scenarios(*document, *settings, worlds_);
-    if (!scenarios) {
-      for (const base::Diagnostic& each : scenarios.error()) add(each);
-      return;
+    if (!read.mistakes.empty()) {
+      scenarios.clear();
+      put_in_order(mistakes, file);
     }
-    for (Scenario& scenario : *scenarios) suite_.scenarios.push_back(std::move(scenario));
+    for (const base::Diagnostic& each : mistakes) add(each);
+    for (Scenario& scenario : scenarios) suite_.scenarios.push_back(std::move(scenario));
   }
 
   bool is_scenario(const base::Document& document, bool named) {
     const base::Node& root = document.root;
+    if (root.incomplete && !root.is_map()) return false;
     if (!root.is_map() || root.find("scenario") != nullptr || root.find("steps") != nullptr) return true;
+    if (root.incomplete) return false;
+    const bool slipped = std::any_of(root.members.begin(), root.members.end(), [](const auto& member) {
+      return !base::nearest(member.key, {"scenario", "steps"}).empty();
+    });
+    if (slipped) return true;
     std::string message = "this is no scenario: it has no `scenario:`";
     std::string help = "begin with `scenario: TITLE`";
     if (fs::path(document.file).filename() == kSuiteFileName) {
@@ -117,9 +139,7 @@ class SuiteLoader {
       return std::nullopt;
     }
     suite_.texts[file] = *text;
-    const auto document = base::parse_document(file, *text);
-    const auto settings =
-        document ? parse_suite_settings(*document, worlds_) : tl::unexpected(document.error());
+    const auto settings = read_suite_settings(file, *text, worlds_);
     if (settings) return *settings;
     for (const base::Diagnostic& each : settings.error()) add(each);
     return std::nullopt;

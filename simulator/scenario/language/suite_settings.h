@@ -19,8 +19,13 @@ struct SuiteSettings {
   std::string world_file;  // the world of scenarios that name none, as seen from where the program runs
 };
 
-// `files` loads what the suite file names. Never throws.
+// `files` loads what the suite file names. Of a document that was read in part only what is wrong in itself
+// is told, and the settings are not whole. Never throws.
 base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
     const base::Document& document, WorldLoader& files);
+// Reads the text of a suite file, mistakes of syntax included.
+base::Result<SuiteSettings, std::vector<base::Diagnostic>> read_suite_settings(const std::string& file,
+                                                                               const std::string& text,
+                                                                               WorldLoader& files);
 
 }  // namespace sim

@@ -3,6 +3,8 @@
 #include <algorithm>
 
 #include "simulator/billing/world_file.h"
+#include "simulator/installation/known_systems.h"
+#include "simulator/scenario/language/file_meant.h"
 
 namespace sim {
 
@@ -16,15 +18,20 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
     return loaded;
   }
   texts_[path] = *text;
-  const auto document = base::parse_document(path, *text);
-  if (!document) {
-    loaded.diagnostics = document.error();
-    return loaded;
+  const base::DocumentRead read = base::read_document(path, *text);
+  const base::Document& document = read.document;
+  auto world = read_world(document, known_systems());
+  loaded.diagnostics = read.mistakes;
+  if (!world) {
+    loaded.diagnostics.insert(loaded.diagnostics.end(), world.error().begin(), world.error().end());
+    if (!read.mistakes.empty()) {
+      std::stable_sort(loaded.diagnostics.begin(), loaded.diagnostics.end(),
+                       [](const auto& a, const auto& b) { return a.pos.line < b.pos.line; });
+    }
   }
-  auto world = read_world(*document);
-  if (!world) loaded.diagnostics = world.error();
-  if (const base::Node* said = document->root.find("stubs")) {
+  if (const base::Node* said = document.root.find("stubs"); said != nullptr && !said->is_unread()) {
     base::Findings findings(path);
+    if (document.root.incomplete) findings.set_incomplete(document.text);
     std::vector<base::Diagnostic> elsewhere;
     loaded.stubs = read_stubs(*said, findings, elsewhere);
     auto& all = loaded.diagnostics;
@@ -54,9 +61,14 @@ std::vector<api::Stub> WorldLoader::read_stubs(const base::Node& said, base::Fin
     return stubs;
   }
   const api::StubFileRead& read = load_stubs(base::path_beside(findings.file(), said.text));
-  if (!read.missing.empty()) findings.add(said, read.missing, "the path is seen from this file");
+  if (!read.missing.empty()) findings.add(said, read.missing, help_for_missing(findings.file(), said.text));
   elsewhere.insert(elsewhere.end(), read.mistakes.begin(), read.mistakes.end());
   return read.stubs;
+}
+
+std::string WorldLoader::help_for_missing(const std::string& from, const std::string& said) const {
+  const std::string meant = language::file_meant(read_, from, said);
+  return meant.empty() ? "the path is seen from this file" : "did you mean `" + meant + "`?";
 }
 
 void WorldLoader::add_notes(const std::vector<base::Diagnostic>& notes) {

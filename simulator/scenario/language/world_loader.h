@@ -36,6 +36,9 @@ class WorldLoader {
   std::vector<api::Stub> read_stubs(const base::Node& said, base::Findings& findings,
                                     std::vector<base::Diagnostic>& elsewhere);
 
+  // What help there is for the path `said` in the file `from`, at which there is no file.
+  std::string help_for_missing(const std::string& from, const std::string& said) const;
+
   // Of all files that were loaded, by name: to show their diagnostics.
   const std::map<std::string, std::string>& texts() const { return texts_; }
   // Of all stubs that were read, each once, in the order of reading.

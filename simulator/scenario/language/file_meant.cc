@@ -1,0 +1,58 @@
+#include "simulator/scenario/language/file_meant.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <system_error>
+#include <vector>
+
+#include "base/diagnostic.h"
+
+namespace sim::language {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr int kFoldersUp = 3;
+constexpr std::size_t kNamesMax = 1'000;
+
+std::string with_other_ending(const std::string& said) {
+  const fs::path path(said);
+  if (path.extension() == ".yml") return fs::path(path).replace_extension(".yaml").string();
+  if (path.extension() == ".yaml") return fs::path(path).replace_extension(".yml").string();
+  return said + ".yaml";
+}
+
+}  // namespace
+
+std::string file_meant(const base::FileReader& read, const std::string& from, const std::string& said) {
+  if (said.empty()) return "";
+  const auto is_there = [&](const std::string& path) { return read(base::path_beside(from, path)).has_value(); };
+  const std::string name = fs::path(said).filename().string();
+  for (const std::string& each : {said, name}) {
+    if (fs::path(each).is_absolute()) continue;
+    std::string up;
+    for (int n = 0; n <= kFoldersUp; ++n, up += "../") {
+      for (const char* folder : {"", "worlds/", "fixtures/worlds/"}) {
+        for (const std::string& path : {up + folder + each, up + folder + with_other_ending(each)}) {
+          if (path != said && is_there(path)) return path;
+        }
+      }
+    }
+  }
+  const fs::path folder = fs::path(said).parent_path();
+  const fs::path looked_at = fs::path(base::path_beside(from, said)).parent_path();
+  std::error_code error;
+  std::vector<std::string> names;
+  for (fs::directory_iterator at(looked_at.empty() ? "." : looked_at, error), end; !error && at != end;
+       at.increment(error)) {
+    if (names.size() >= kNamesMax) break;
+    names.push_back(at->path().filename().string());
+  }
+  std::sort(names.begin(), names.end());
+  const std::string meant = base::nearest(name, names);
+  if (meant.empty()) return "";
+  const std::string path = (folder / meant).string();
+  return is_there(path) ? path : "";
+}
+
+}  // namespace sim::language

@@ -1,0 +1,14 @@
+// Which file was probably meant by a path at which there is none.
+#pragma once
+
+#include <string>
+
+#include "base/file.h"
+
+namespace sim::language {
+
+// `said` stands in the file `from`, and is seen from there. Returns what to write in its place, a file that
+// `read` reads: one with another ending, in a folder nearby, or with nearly that name; "" where none is found.
+std::string file_meant(const base::FileReader& read, const std::string& from, const std::string& said);
+
+}  // namespace sim::language
