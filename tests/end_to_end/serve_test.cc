@@ -114,6 +114,22 @@ TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
                                   " --token " + ready_text("control_token")});
   EXPECT_EQ(elsewhere.code, 0) << elsewhere.output;
 
+  const std::string other = "http://127.0.0.1:" + std::to_string(base::HeldPort::hold()->port());
+  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
+           {"time"}, {"transcript"}, {"trigger", kBlock}}) {
+    auto to_other = command;
+    to_other.insert(to_other.end(), {"--control", other});
+    const auto unknown = run_espf(to_other);
+    EXPECT_EQ(unknown.code, 3);
+    EXPECT_EQ(unknown.output, "espf: the control token of the espf at " + other +
+                                  " is not known here (.espf/ready.json is that of " +
+                                  ready_text("control_url") +
+                                  "): give --token, the `control_token` of its ready file\n");
+    auto to_this = command;
+    to_this.insert(to_this.end(), {"--control", ready_text("control_url")});
+    EXPECT_EQ(run_espf(to_this).code, 0) << "its own ready file stands here";
+  }
+
   program.signal(SIGKILL);
   end_of(program);
   const auto gone = run_espf({"time"});
