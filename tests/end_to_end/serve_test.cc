@@ -115,8 +115,8 @@ TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
   EXPECT_EQ(elsewhere.code, 0) << elsewhere.output;
 
   const std::string other = "http://127.0.0.1:" + std::to_string(base::HeldPort::hold()->port());
-  for (const std::vector<std::string>& command : std::vector<std::vector<std::string>>{
-           {"time"}, {"transcript"}, {"trigger", kBlock}}) {
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"time"}, {"transcript"}, {"trigger", kBlock}}) {
     auto to_other = command;
     to_other.insert(to_other.end(), {"--control", other});
     const auto unknown = run_espf(to_other);
@@ -220,7 +220,17 @@ TEST_F(Serve, AnswersRequestsThatAreWrong) {
   EXPECT_EQ(fault(info, R"({"params": {)", token), "Client.Request.malformed_json");
   EXPECT_EQ(fault(info, R"({"params": {"i_account": 1001}})", "wrong"),
             "Client.Session.check_auth.failed_to_process_jwt");
-  EXPECT_EQ(ask("POST", rest + info, std::string((8u << 20) + 1, ' '), token).status, 413);
+  const std::string origin = ready_text("portabilling_url");
+  for (const auto& [target, said] :
+       {std::pair("/rest/Account/get_account_info", R"("faultcode":"Client.Request.body_too_large")"),
+        std::pair("/api/v2/products", R"({"errors":[{"code":"body_too_large")"),
+        std::pair("/espf/v1/account/i/1001/status", R"({"error":"body too large"})")}) {
+    const auto refused = ask("POST", origin + target, std::string((8u << 20) + 1, ' '), token);
+    EXPECT_EQ(refused.status, 413) << target;
+    EXPECT_THAT(refused.body, HasSubstr(said)) << target;
+    ASSERT_NE(refused.headers.find("Content-Type"), nullptr) << target;
+    EXPECT_EQ(*refused.headers.find("Content-Type"), "application/json") << target;
+  }
   EXPECT_EQ(ask("POST", rest + info, R"({"params": {"i_account": 1001}})", token).status, 200)
       << "it goes on as before";
   EXPECT_EQ(ask("GET", ready_text("espf_url") + "/espf/v1/groups", "", "wrong").status, 401);
