@@ -93,5 +93,14 @@ TEST_F(Output, OfServeMayBeCutShort) {
   end_of(program);
 }
 
+TEST_F(Output, OfVersionIsTheSameOfBothPrograms) {
+  const std::string version = run_espf({"--version"}).output;
+  ASSERT_THAT(version, testing::MatchesRegex("espf [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+  EXPECT_EQ(run({provisioner(), "--version"}).output, "provisioner" + version.substr(4));
+  const auto lost = run({"sh", "-c", provisioner() + " --show-config > /dev/full"});
+  EXPECT_EQ(lost.code, 3);
+  EXPECT_EQ(lost.output, "provisioner: not all of its output could be written\n");
+}
+
 }  // namespace
 }  // namespace tests
