@@ -38,7 +38,8 @@ std::string take(std::string& text, Fits fits) {
 
 std::optional<double> unit_of(const std::string& word) {
   for (const Word& row : kWords) {
-    if (row.words.find(" " + word + " ") != std::string_view::npos) return static_cast<double>(row.milliseconds);
+    if (row.words.find(" " + word + " ") != std::string_view::npos)
+      return static_cast<double>(row.milliseconds);
   }
   return std::nullopt;
 }

@@ -123,6 +123,7 @@ struct BadRequest {
   std::string head;    // the first bytes, at most 512
   int status = 400;
   int local_port = 0;
+  std::string target{};  // as written on the request line; "" where the mistake stands before its end
 };
 
 }  // namespace base

@@ -170,6 +170,7 @@ RequestReader::~RequestReader() = default;
 std::size_t RequestReader::feed(std::string_view bytes) { return impl_->parser->feed(bytes); }
 ReadState RequestReader::state() const { return impl_->parser->state(); }
 const ReadError& RequestReader::error() const { return *impl_->parser->error; }
+const std::string& RequestReader::target() const { return impl_->parser->message.target; }
 bool RequestReader::keep_alive() const { return impl_->parser->keep_alive(); }
 
 bool RequestReader::expects_continue() const {

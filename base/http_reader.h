@@ -42,6 +42,9 @@ class RequestReader {
   ReadState state() const;
   const ReadError& error() const;  // while Bad
 
+  // The request's target; "" before its request line is read.
+  const std::string& target() const;
+
   // From Body on.
   bool keep_alive() const;
   bool expects_continue() const;

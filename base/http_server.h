@@ -33,6 +33,9 @@ struct HttpServerOptions {
                                                      // long a peer may take nothing of its answer
   std::chrono::milliseconds idle_timeout{120'000};   // between requests
   std::function<void(BadRequest)> on_bad_request{};  // may be empty
+  // What a bad request is answered, where text/plain with the reason will not do; may be empty. Not asked
+  // where the status is 0, nor for plain HTTP on an HTTPS port. The connection is closed behind the answer.
+  std::function<HttpResponse(const BadRequest&)> refusal{};
 };
 
 class HttpServer {

@@ -11,8 +11,8 @@ constexpr std::size_t kHeadMax = 512;
 constexpr std::size_t kReadAheadMax = 64u << 10;
 constexpr std::chrono::milliseconds kLinger{2000};
 
-std::string plain_refusal(int status, const std::string& reason) {
-  return response_bytes({status, {{"Content-Type", "text/plain"}}, reason + "\n"}, {"", "close"});
+HttpResponse plain_answer(int status, const std::string& reason) {
+  return {status, {{"Content-Type", "text/plain"}}, reason + "\n"};
 }
 
 }  // namespace
@@ -191,22 +191,30 @@ void ServerConnection::on_drained() {
   if (phase_ == Phase::Lingering && peer_ended_) drop();
 }
 
-void ServerConnection::report(int status, const std::string& reason) {
+BadRequest ServerConnection::bad_request(int status, const std::string& reason) const {
+  const auto server = server_.lock();
+  return {reason, head_, status, server ? server->port() : 0, reader_.target()};
+}
+
+void ServerConnection::report(const BadRequest& bad) {
   const auto server = server_.lock();
   if (!server || !server->options().on_bad_request) return;
-  server->options().on_bad_request({reason, head_, status, server->port()});
+  server->options().on_bad_request(bad);
 }
 
 void ServerConnection::refuse(int status, const std::string& reason) {
   const auto self = shared_from_this();
   phase_ = Phase::Writing;
   keep_alive_ = false;
-  report(status, reason);
+  is_head_ = false;
+  const BadRequest bad = bad_request(status, reason);
+  report(bad);
   const auto server = server_.lock();
   if (!server || phase_ == Phase::Gone) return;
   sent_seen_ = stream_->bytes_sent();
   deadline_ = server->now() + read_timeout_;
-  write_response(*server, {status, {{"Content-Type", "text/plain"}}, reason + "\n"});
+  const auto& refusal = server->options().refusal;
+  write_response(*server, refusal ? refusal(bad) : plain_answer(status, reason));
 }
 
 void ServerConnection::on_end(StreamEnd end, const std::string& reason) {
@@ -214,18 +222,18 @@ void ServerConnection::on_end(StreamEnd end, const std::string& reason) {
   switch (end) {
     case StreamEnd::Reset:
       if (phase_ == Phase::Reading && exchange_open_) {
-        report(0, "the connection was reset within the request");
+        report(bad_request(0, "the connection was reset within the request"));
       }
       return drop();
     case StreamEnd::TlsFailed:
       if (phase_ != Phase::Reading) return drop();
       if (reason == "http request") {
-        report(400, "plain HTTP on the HTTPS port");
+        report(bad_request(400, "plain HTTP on the HTTPS port"));
         if (phase_ == Phase::Gone) return;
-        stream_->write_raw(plain_refusal(400, "this port speaks HTTPS"));
+        stream_->write_raw(response_bytes(plain_answer(400, "this port speaks HTTPS"), {"", "close"}));
         return linger();
       }
-      report(0, "TLS failed: " + reason);
+      report(bad_request(0, "TLS failed: " + reason));
       return drop();
     case StreamEnd::Fin:
     case StreamEnd::Cut:

@@ -72,7 +72,8 @@ class ServerConnection final : public StreamOwner, public std::enable_shared_fro
   // The answer is wholly written.
   void finish_exchange();
   void refuse(int status, const std::string& reason);
-  void report(int status, const std::string& reason);
+  void report(const BadRequest& bad);
+  BadRequest bad_request(int status, const std::string& reason) const;
   void linger();
   void drop();
   void open_exchange(ServerCore& server);

@@ -83,7 +83,8 @@ class Reader {
     if (mistake) {
       stopped.at_line = mistake->pos.line;
       if (const auto key = tree.open_key()) {  // taken for a key because of the mistake
-        std::erase_if(tree.findings(), [&](const Diagnostic& each) { return each.pos == source.pos_at(*key); });
+        std::erase_if(tree.findings(),
+                      [&](const Diagnostic& each) { return each.pos == source.pos_at(*key); });
       }
       tree.findings().push_back(*std::move(mistake));
     }
@@ -142,8 +143,8 @@ class Reader {
       const int line = find_line(from, stopped.item_column);
       if (line >= past) return;
       const bool is_item =
-          stopped.item_column && begins_item(lines_[static_cast<std::size_t>(line - 1)].written,
-                                             *stopped.item_column);
+          stopped.item_column &&
+          begins_item(lines_[static_cast<std::size_t>(line - 1)].written, *stopped.item_column);
       const int end = is_item ? find_line(line + 1, std::nullopt) : past;
       Node piece;
       const Stopped next = read_piece(begin_of(line), begin_of(end), line, piece);

@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <optional>
 
+#include "base/crypto.h"
 #include "provisioner/json_values.h"
 
 namespace prov {
@@ -53,6 +54,14 @@ base::Result<Subject> subject_of(std::string_view event_type, const base::Json& 
   return Subject{};
 }
 
+std::string digest_of(const std::string& event_type, const base::Json& variables) {
+  base::Json content = {event_type, base::Json::object()};
+  for (const auto& [name, value] : variables.items()) {
+    content[1][name] = value.is_number_integer() ? base::Json(base::text_of(value)) : value;
+  }
+  return base::sha256_hex(base::dump(content));
+}
+
 }  // namespace
 
 base::Result<ProvisioningEvent> parse_event(std::string_view body, const base::JsonLimits& limits) {
@@ -71,7 +80,10 @@ base::Result<ProvisioningEvent> parse_event(std::string_view body, const base::J
   if (i_event == variables->end() || !(i_event->is_string() || i_event->is_number_integer())) {
     return base::fail(base::ErrorKind::Invalid, "variables.i_event is missing");
   }
-  ProvisioningEvent event{base::text_of(*i_event), type->get<std::string>(), {}};
+  ProvisioningEvent event{base::text_of(*i_event),
+                          type->get<std::string>(),
+                          {},
+                          digest_of(type->get_ref<const std::string&>(), *variables)};
   if (event.i_event.empty() || event.i_event.size() > kNameCharactersMax ||
       event.event_type.size() > kNameCharactersMax) {
     return base::fail(base::ErrorKind::Invalid, "event_type or variables.i_event is empty or too long");

@@ -17,6 +17,9 @@ struct ProvisioningEvent {
   std::string i_event;  // the same in a resend; as text, so 5 equals "5"
   std::string event_type;
   Subject subject;
+  // Of event_type and variables: a resend has the same, whatever the order of its members, and ids as numbers
+  // equal those as strings. An ESPF that was set up anew gives its i_event a second time, to other events.
+  std::string digest;
 
   friend bool operator==(const ProvisioningEvent&, const ProvisioningEvent&) = default;
 };

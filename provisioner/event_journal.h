@@ -22,6 +22,7 @@ namespace prov {
 // An event to keep. One without a subject is done at once.
 struct NewEvent {
   std::string i_event;
+  std::string digest;  // ProvisioningEvent's; "" of our own, which i_event alone tells apart
   std::string event_type;
   Subject subject;
   std::string body;
@@ -42,6 +43,8 @@ struct OwnedCard {
 struct Appended {
   Known known = Known::New;
   std::int64_t sequence = 0;
+  std::optional<std::string> earlier_event_type;  // New, but another event, the last of them of this type,
+                                                  // has the same i_event; both are kept
 };
 
 // An event that waits to be worked on.
@@ -71,8 +74,8 @@ class EventJournal {
  public:
   virtual ~EventJournal() = default;
 
-  // Keeps the event, or finds that it is a repeat by its i_event. `done` is called exactly once, on any
-  // thread, maybe before append() returns.
+  // Keeps the event, or finds that it is a repeat: one with the same i_event and the same digest is kept
+  // already. `done` is called exactly once, on any thread, maybe before append() returns.
   virtual void append(NewEvent event, std::function<void(base::Result<Appended>)> done) = 0;
 
   // Marks the events done, forgets released IMSIs of the subject and its back-off, keeps the status to tell.

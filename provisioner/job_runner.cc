@@ -62,7 +62,7 @@ JobResult JobRunner::run_customer(Job job) {
   const auto event = std::to_string(job.sequences.empty() ? 0 : job.sequences.back());
   for (const auto& i_account : accounts) {
     end.derived.push_back(
-        {"customer/" + event + "/" + i_account.text(), "Customer", Subject::of(i_account), ""});
+        {"customer/" + event + "/" + i_account.text(), "", "Customer", Subject::of(i_account), ""});
   }
   return finish(std::move(job), std::move(end), {});
 }

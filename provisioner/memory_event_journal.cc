@@ -12,13 +12,21 @@ base::Result<void> MemoryEventJournal::writable() {
 }
 
 Appended MemoryEventJournal::add(const NewEvent& event, bool quiet) {
-  if (const auto found = by_i_event_.find(event.i_event); found != by_i_event_.end()) {
-    return {rows_.at(found->second).done ? Known::Done : Known::Pending, found->second};
+  const Identity identity{event.i_event, event.digest};
+  if (const auto found = by_identity_.find(identity); found != by_identity_.end()) {
+    return {rows_.at(found->second).done ? Known::Done : Known::Pending, found->second, std::nullopt};
   }
   last_sequence_ += 1;
-  rows_[last_sequence_] = {event.i_event, event.subject, quiet, event.subject.kind == SubjectKind::None};
-  by_i_event_[event.i_event] = last_sequence_;
-  return {Known::New, last_sequence_};
+  Appended appended{Known::New, last_sequence_, std::nullopt};
+  std::int64_t latest = 0;
+  for (auto same = by_identity_.lower_bound({event.i_event, ""});
+       same != by_identity_.end() && same->first.first == event.i_event; ++same) {
+    latest = std::max(latest, same->second);
+  }
+  if (latest > 0) appended.earlier_event_type = rows_.at(latest).event_type;
+  rows_[last_sequence_] = {event.event_type, event.subject, quiet, event.subject.kind == SubjectKind::None};
+  by_identity_[identity] = last_sequence_;
+  return appended;
 }
 
 void MemoryEventJournal::append(NewEvent event, std::function<void(base::Result<Appended>)> done) {
@@ -77,7 +85,7 @@ base::Result<std::vector<PendingEvent>> MemoryEventJournal::claim(IAccount i_acc
   }
   std::vector<PendingEvent> added;
   for (const auto& account : displaced) {
-    const NewEvent check{"recheck/" + std::to_string(last_sequence_ + 1), "Recheck", Subject::of(account),
+    const NewEvent check{"recheck/" + std::to_string(last_sequence_ + 1), "", "Recheck", Subject::of(account),
                          ""};
     added.push_back({add(check, true).sequence, check.subject, true});
   }
@@ -105,7 +113,8 @@ void MemoryEventJournal::status_told(IAccount i_account) {
 void MemoryEventJournal::purge(std::chrono::milliseconds age) {
   base::MutexLock lock(mutex_);
   if (age.count() > 0) return;  // it keeps no times: everything done is younger than any age
-  std::erase_if(by_i_event_, [&](const auto& entry) REQUIRES(mutex_) { return rows_.at(entry.second).done; });
+  std::erase_if(by_identity_,
+                [&](const auto& entry) REQUIRES(mutex_) { return rows_.at(entry.second).done; });
   std::erase_if(rows_, [](const auto& entry) { return entry.second.done; });
 }
 

@@ -32,8 +32,9 @@ class MemoryEventJournal final : public EventJournal {
   void break_writes(bool broken);
 
  private:
+  using Identity = std::pair<std::string, std::string>;  // i_event and digest
   struct Row {
-    std::string i_event;
+    std::string event_type;
     Subject subject;
     bool quiet = false;
     bool done = false;
@@ -48,7 +49,7 @@ class MemoryEventJournal final : public EventJournal {
 
   mutable base::Mutex mutex_;
   std::map<std::int64_t, Row> rows_ GUARDED_BY(mutex_);
-  std::map<std::string, std::int64_t> by_i_event_ GUARDED_BY(mutex_);
+  std::map<Identity, std::int64_t> by_identity_ GUARDED_BY(mutex_);
   std::map<Subject, Progress> progress_ GUARDED_BY(mutex_);
   std::map<std::string, Holder> holders_ GUARDED_BY(mutex_);  // by IMSI
   std::map<IAccount, FinalStatus> untold_ GUARDED_BY(mutex_);

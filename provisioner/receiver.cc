@@ -73,13 +73,22 @@ void Receiver::take_event(const base::HttpRequest& request, base::Reply reply) {
                    {{"i_event", event.i_event}, {"why", appended.error().what}});
         return (*open_reply)(problem(503, "the event could not be kept"));
       }
-      log_.info(
-          appended->known == Known::New ? "event" : "repeated event",
-          {{"i_event", event.i_event}, {"event_type", event.event_type}, {"about", event.subject.text()}});
+      log_taken(event, *appended);
       (*open_reply)(base::json_response(200, "{}"));
     });
   };
-  journal_.append({event->i_event, event->event_type, subject, request.body}, done);
+  journal_.append({event->i_event, event->digest, event->event_type, subject, request.body}, done);
+}
+
+void Receiver::log_taken(const ProvisioningEvent& event, const Appended& appended) {
+  base::LogFields fields = {
+      {"i_event", event.i_event}, {"event_type", event.event_type}, {"about", event.subject.text()}};
+  if (!appended.earlier_event_type) {
+    return log_.info(appended.known == Known::New ? "event" : "repeated event", fields);
+  }
+  fields.emplace_back("earlier_event_type", *appended.earlier_event_type);
+  log_.warning("an i_event came again for another event (was PortaBilling set up anew?): taken as new",
+               fields);
 }
 
 base::HttpResponse Receiver::health() const {

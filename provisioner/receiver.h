@@ -17,6 +17,7 @@
 #include "base/http.h"
 #include "base/log.h"
 #include "provisioner/authorization.h"
+#include "provisioner/event.h"
 #include "provisioner/event_journal.h"
 #include "provisioner/scheduler.h"
 
@@ -46,6 +47,7 @@ class Receiver {
 
  private:
   void take_event(const base::HttpRequest& request, base::Reply reply);
+  void log_taken(const ProvisioningEvent& event, const Appended& appended);
   base::HttpResponse health() const;
 
   const ReceiverOptions options_;

@@ -10,75 +10,24 @@
 #include <system_error>
 #include <utility>
 
+#include "provisioner/sqlite_journal_schema.h"
+
 namespace prov {
 namespace {
 
 constexpr std::size_t kWaitingMax = 20'000;
 constexpr std::size_t kBatchMax = 2'000;
 constexpr int kPurgeRowsMax = 10'000;
-constexpr int kSchemaVersion = 1;
-
-constexpr const char* kSettings =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA "
-    "wal_autocheckpoint=2000;";
-
-constexpr const char* kSchema = R"sql(
-CREATE TABLE event (
-  sequence INTEGER PRIMARY KEY AUTOINCREMENT,
-  i_event TEXT NOT NULL UNIQUE,
-  event_type TEXT NOT NULL,
-  subject_kind INTEGER NOT NULL,
-  subject_id INTEGER NOT NULL,
-  quiet INTEGER NOT NULL,
-  body TEXT NOT NULL,
-  kept_us INTEGER NOT NULL,
-  done_us INTEGER);
-CREATE INDEX event_pending ON event (sequence) WHERE done_us IS NULL;
-CREATE INDEX event_done ON event (done_us) WHERE done_us IS NOT NULL;
-CREATE TABLE progress (
-  subject_kind INTEGER NOT NULL,
-  subject_id INTEGER NOT NULL,
-  failures INTEGER NOT NULL,
-  failing_since_us INTEGER,
-  told INTEGER,
-  PRIMARY KEY (subject_kind, subject_id)) WITHOUT ROWID;
-CREATE TABLE holder (
-  imsi TEXT PRIMARY KEY,
-  i_account INTEGER NOT NULL,
-  i_customer INTEGER) WITHOUT ROWID;
-CREATE INDEX holder_account ON holder (i_account);
-CREATE INDEX holder_customer ON holder (i_customer);
-CREATE TABLE adopted (at_us INTEGER NOT NULL);
-CREATE TABLE untold (
-  i_account INTEGER PRIMARY KEY,
-  status INTEGER NOT NULL,
-  message TEXT NOT NULL);
-PRAGMA user_version = 1;
-)sql";
-
-tl::unexpected<base::Error> unusable(const std::string& path, const std::string& why) {
-  return base::fail(base::ErrorKind::Unavailable, "the journal " + path + " cannot be used: " + why);
-}
 
 // Takes the lock that says "in use"; the system lets go of it when this process ends, however it ends.
 base::Result<int> take_lock(const std::string& path) {
   const int file = ::open((path + ".lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600);
-  if (file < 0) return unusable(path, std::error_code(errno, std::generic_category()).message());
+  if (file < 0) return unusable_journal(path, std::error_code(errno, std::generic_category()).message());
   if (::flock(file, LOCK_EX | LOCK_NB) != 0) {
     ::close(file);
-    return unusable(path, "another provisioner uses it");
+    return unusable_journal(path, "another provisioner uses it");
   }
   return file;
-}
-
-base::Result<void> prepare(SqliteDatabase& database, const std::string& path) {
-  if (auto ok = database.script(kSettings); !ok) return ok;
-  std::int64_t version = 0;
-  auto ok = database.run("PRAGMA user_version", {}, [&](const SqlRow& row) { version = row.integer(0); });
-  if (!ok) return ok;
-  if (version > kSchemaVersion) return unusable(path, "a newer release made it");
-  if (version == kSchemaVersion) return {};
-  return database.script("BEGIN;" + std::string(kSchema) + "COMMIT;");
 }
 
 }  // namespace
@@ -88,7 +37,7 @@ base::Result<std::unique_ptr<SqliteEventJournal>> SqliteEventJournal::open(const
   std::error_code error;
   const auto folder = std::filesystem::path(path).parent_path();
   if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  if (error) return unusable(path, error.message());
+  if (error) return unusable_journal(path, error.message());
   auto locked = take_lock(path);
   if (!locked) return tl::unexpected(locked.error());
   const auto give_up = [&](base::Error why) {
@@ -97,7 +46,7 @@ base::Result<std::unique_ptr<SqliteEventJournal>> SqliteEventJournal::open(const
   };
   auto writer = SqliteDatabase::open(path);
   if (!writer) return give_up(writer.error());
-  if (auto ok = prepare(**writer, path); !ok) return give_up(ok.error());
+  if (auto ok = prepare_journal(**writer, path); !ok) return give_up(ok.error());
   auto reader = SqliteDatabase::open(path);
   if (!reader) return give_up(reader.error());
   return std::unique_ptr<SqliteEventJournal>(
@@ -185,18 +134,26 @@ base::Result<Appended> SqliteEventJournal::add(SqliteDatabase& database, const N
   const auto now = now_us();
   const bool done = event.subject.kind == SubjectKind::None;
   auto ok = database.run(
-      "INSERT OR IGNORE INTO event (i_event, event_type, subject_kind, subject_id, quiet, body, kept_us, "
-      "done_us) "
-      "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-      {event.i_event, event.event_type, static_cast<int>(event.subject.kind), event.subject.id, quiet ? 1 : 0,
-       event.body, now, done ? std::optional(now) : std::nullopt});
+      "INSERT OR IGNORE INTO event (i_event, digest, event_type, subject_kind, subject_id, quiet, body, "
+      "kept_us, done_us) "
+      "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+      {event.i_event, event.digest, event.event_type, static_cast<int>(event.subject.kind), event.subject.id,
+       quiet ? 1 : 0, event.body, now, done ? std::optional(now) : std::nullopt});
   if (!ok) return tl::unexpected(ok.error());
-  if (database.changed_rows() > 0) return Appended{Known::New, database.last_row_id()};
   Appended appended;
-  ok = database.run("SELECT sequence, done_us FROM event WHERE i_event = ?", {event.i_event},
-                    [&](const SqlRow& row) {
-                      appended = {row.maybe_integer(1) ? Known::Done : Known::Pending, row.integer(0)};
-                    });
+  if (database.changed_rows() > 0) {
+    appended = {Known::New, database.last_row_id(), std::nullopt};
+    ok = database.run(
+        "SELECT event_type FROM event WHERE i_event = ? AND sequence < ? ORDER BY sequence DESC LIMIT 1",
+        {event.i_event, appended.sequence},
+        [&](const SqlRow& row) { appended.earlier_event_type = row.text(0); });
+  } else {
+    ok = database.run(
+        "SELECT sequence, done_us FROM event WHERE i_event = ? AND digest = ?", {event.i_event, event.digest},
+        [&](const SqlRow& row) {
+          appended = {row.maybe_integer(1) ? Known::Done : Known::Pending, row.integer(0), std::nullopt};
+        });
+  }
   if (!ok) return tl::unexpected(ok.error());
   return appended;
 }
@@ -284,7 +241,7 @@ base::Result<std::vector<PendingEvent>> SqliteEventJournal::claim(IAccount i_acc
       auto ok = database.run("SELECT 'recheck/' || lower(hex(randomblob(12)))", {},
                              [&](const SqlRow& row) { name = row.text(0); });
       if (!ok) return ok;
-      const auto appended = add(database, {name, "Recheck", Subject::of(account), ""}, true);
+      const auto appended = add(database, {name, "", "Recheck", Subject::of(account), ""}, true);
       if (!appended) return tl::unexpected(appended.error());
       added.push_back({appended->sequence, Subject::of(account), true});
     }

@@ -33,10 +33,14 @@ std::string program_folder() {
   return whole.substr(0, whole.rfind('/'));
 }
 
-void install_signals() {
+// A reader that leaves, and a peer that does, are told by the write that fails.
+void ignore_broken_pipes() {
   struct sigaction ignore {};
   ignore.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &ignore, nullptr);
+}
+
+void install_signals() {
   struct sigaction interrupt {};
   interrupt.sa_handler = on_interrupt;
   sigaction(SIGINT, &interrupt, nullptr);
@@ -49,6 +53,7 @@ void install_signals() {
 }  // namespace
 
 int main(int argc, char** argv) {
+  ignore_broken_pipes();
   const auto parsed = sim::parse_command_line({argv + 1, argv + argc});
   if (!parsed.command) {
     std::fputs(parsed.output.c_str(), parsed.exit_code == 0 ? stdout : stderr);

@@ -4,6 +4,7 @@
 
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 #include "simulator/scenario/language/schema.h"
 #include "simulator/scenario/language/suite.h"
 
@@ -20,18 +21,18 @@ int run_check(const CheckCommand& command) {
     return kBadInput;
   }
   fmt::print(stderr, "{}", render_notes(suite));
-  fmt::print("{} scenario{} in {} file{}: no mistakes\n", suite.scenarios.size(),
-             suite.scenarios.size() == 1 ? "" : "s", suite.files, suite.files == 1 ? "" : "s");
+  print_out(fmt::format("{} scenario{} in {} file{}: no mistakes\n", suite.scenarios.size(),
+                        suite.scenarios.size() == 1 ? "" : "s", suite.files, suite.files == 1 ? "" : "s"));
   return kPassed;
 }
 
 int run_schema() {
-  fmt::print("{}\n", scenario_schema());
+  print_out(scenario_schema() + "\n");
   return kPassed;
 }
 
 int run_docs() {
-  fmt::print("{}", reference_page());
+  print_out(reference_page());
   return kPassed;
 }
 

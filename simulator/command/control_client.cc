@@ -7,25 +7,54 @@
 #include "simulator/console/ready_file.h"
 
 namespace sim {
+namespace {
+
+constexpr const char* kGiveToken = "give --token, the `control_token` of its ready file";
+
+base::Result<ControlAddress> address_here() {
+  const auto text = base::read_file(kReadyFile);
+  if (!text) {
+    return base::fail(base::ErrorKind::NotFound,
+                      std::string("no espf serves here (there is no ") + kReadyFile +
+                          "): start `espf serve --world FILE` in this folder, or give --control and --token");
+  }
+  auto read = read_control_address(*text);
+  if (!read) return base::fail(base::ErrorKind::Invalid, std::string(kReadyFile) + ": " + read.error().what);
+  return read;
+}
+
+// A token is shown to nobody but the espf whose it is.
+base::Result<std::string> token_for(const base::Url& url) {
+  const auto text = base::read_file(kReadyFile);
+  const auto here = text ? read_control_address(*text) : tl::unexpected(text.error());
+  const auto its_url = here ? base::parse_url(here->url) : tl::unexpected(here.error());
+  if (its_url && its_url->origin() == url.origin()) return here->token;
+  std::string why = "the control token of the espf at " + url.origin() + " is not known here";
+  if (its_url) {
+    why += std::string(" (") + kReadyFile + " is that of " + its_url->origin() + ")";
+  } else if (!text) {
+    why += std::string(" (there is no ") + kReadyFile + ")";
+  }
+  return base::fail(base::ErrorKind::NotFound, why + ": " + kGiveToken);
+}
+
+}  // namespace
 
 base::Result<ControlClient> ControlClient::connect(const std::string& url, const std::string& token) {
   ControlAddress address{url, token};
-  if (url.empty() || token.empty()) {
-    const auto text = base::read_file(kReadyFile);
-    if (!text) {
-      return base::fail(
-          base::ErrorKind::NotFound,
-          std::string("no espf serves here (there is no ") + kReadyFile +
-              "): start `espf serve --world FILE` in this folder, or give --control and --token");
-    }
-    const auto read = read_control_address(*text);
-    if (!read)
-      return base::fail(base::ErrorKind::Invalid, std::string(kReadyFile) + ": " + read.error().what);
-    if (url.empty()) address.url = read->url;
-    if (token.empty()) address.token = read->token;
+  if (url.empty()) {
+    const auto here = address_here();
+    if (!here) return tl::unexpected(here.error());
+    address.url = here->url;
+    if (token.empty()) address.token = here->token;
   }
   const auto parsed = base::parse_url(address.url);
   if (!parsed) return tl::unexpected(parsed.error());
+  if (address.token.empty()) {
+    auto found = token_for(*parsed);
+    if (!found) return tl::unexpected(found.error());
+    address.token = *std::move(found);
+  }
   return ControlClient(*parsed, address.token);
 }
 
@@ -49,9 +78,8 @@ base::Result<base::HttpResponse> ControlClient::send(const std::string& method, 
   }
   if (response->status == 200) return *response;
   if (response->status == 401) {
-    return base::fail(base::ErrorKind::Unavailable, "the espf at " + url_.origin() +
-                                                        " has another control token: give --token the " +
-                                                        "`control_token` of its ready file");
+    return base::fail(base::ErrorKind::Unavailable,
+                      "the espf at " + url_.origin() + " has another control token: " + kGiveToken);
   }
   const auto said = base::parse_json(response->body);
   const bool has_error = said && said->is_object() && said->contains("error");

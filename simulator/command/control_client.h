@@ -11,8 +11,8 @@ namespace sim {
 
 class ControlClient {
  public:
-  // `url` and `token` may be empty: then of .espf/ready.json here. Errors: NotFound, Invalid, in words that
-  // say how to start one.
+  // `url` and `token` may be empty: then of .espf/ready.json here, the token only where the espf at `url` is
+  // that file's. Errors: NotFound, Invalid, in words that say how to start one or what to give.
   static base::Result<ControlClient> connect(const std::string& url, const std::string& token);
 
   std::string origin() const { return url_.origin(); }

@@ -8,18 +8,21 @@
 #include "simulator/api/documents.h"
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 
 namespace sim {
 
 int run_openapi(const OpenapiCommand& command) {
   if (command.document.empty()) {
+    std::string list;
     for (const api::ApiDocument& document : api::api_documents()) {
-      fmt::print("{:<10} {:<24} {}\n", document.name, document.file, document.title);
+      list += fmt::format("{:<10} {:<24} {}\n", document.name, document.file, document.title);
     }
+    print_out(list);
     return kPassed;
   }
   if (const api::ApiDocument* document = api::find_document(command.document)) {
-    fmt::print("{}", document->json);
+    print_out(document->json);
     return kPassed;
   }
   std::vector<std::string> names;

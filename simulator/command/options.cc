@@ -80,7 +80,8 @@ void add_answerers(CLI::App* command, std::vector<std::string>& stubs_files,
 void add_control(CLI::App* command, std::string& control, std::string& token) {
   add_url(command, "--control", control, "http://127.0.0.1:37827",
           "the control URL of a running espf (default: of .espf/ready.json)");
-  command->add_option("--token", token, "its control token (default: of .espf/ready.json)");
+  command->add_option("--token", token,
+                      "its control token (default: of .espf/ready.json, where that is its file)");
 }
 
 std::vector<std::string> subcommands_of(const CLI::App& app) {

@@ -8,6 +8,7 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/control_client.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 
 namespace sim {
 namespace {
@@ -27,7 +28,7 @@ int run_trigger(const TriggerCommand& command) {
   if (!answer) return fail(answer.error());
   const auto said = base::parse_json(answer->body);
   if (said && said->is_object() && said->contains("description")) {
-    fmt::print("{}\n", base::text_of((*said)["description"]));
+    print_out(base::text_of((*said)["description"]) + "\n");
   }
   return kPassed;
 }
@@ -45,7 +46,7 @@ int run_time(const TimeCommand& command) {
   }
   if (!answer) return fail(answer.error());
   const auto said = base::parse_json(answer->body);
-  if (said && said->is_object() && said->contains("now")) fmt::print("{}\n", base::text_of((*said)["now"]));
+  if (said && said->is_object() && said->contains("now")) print_out(base::text_of((*said)["now"]) + "\n");
   return kPassed;
 }
 
@@ -59,8 +60,7 @@ int run_transcript(const TranscriptCommand& command, const Surroundings& surroun
                                                  command.follow ? 1000 : 0, command.json ? "json" : "text"),
                                      "");
     if (!answer) return fail(answer.error());
-    fmt::print("{}", answer->body);
-    std::fflush(stdout);
+    if (!print_out(answer->body)) return kPassed;  // after_output() says more
     const std::string* last = answer->headers.find("X-Last-Number");
     const bool more = last != nullptr && *last != after;
     if (last != nullptr) after = *last;

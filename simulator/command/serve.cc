@@ -13,6 +13,7 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/control_client.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 #include "simulator/command/own_files.h"
 #include "simulator/command/serve_options.h"
 #include "simulator/console/control_api.h"
@@ -82,41 +83,45 @@ std::string authorization_words(const Handler& handler) {
   return fmt::format("{}: Signature, keyId {}, secret {}", header, signature.key_id, signature.secret);
 }
 
-void print_welcome(const Addresses& at, const Installation& installation, const std::string& control,
-                   const ServeCommand& command) {
+std::string welcome(const Addresses& at, const Installation& installation, const std::string& control,
+                    const ServeCommand& command) {
   const World& world = installation.world();
   const auto& handlers = installation.queue().options().handlers;
-  fmt::print("web interface      {}/   {}/\n", at.portabilling_url, at.portabilling_https_url);
-  fmt::print("PortaBilling API   {}/rest   {}/rest\n", at.portabilling_url, at.portabilling_https_url);
+  std::string text;
+  const auto to = std::back_inserter(text);
+  fmt::format_to(to, "web interface      {}/   {}/\n", at.portabilling_url, at.portabilling_https_url);
+  fmt::format_to(to, "PortaBilling API   {}/rest   {}/rest\n", at.portabilling_url,
+                 at.portabilling_https_url);
   for (const auto& [realm, origins] : at.realms) {
     if (realm != "admin")
-      fmt::print("  {:<16} {}/rest   {}/rest\n", realm + " realm", origins.http, origins.https);
+      fmt::format_to(to, "  {:<16} {}/rest   {}/rest\n", realm + " realm", origins.http, origins.https);
   }
-  fmt::print("ESPF API           {}/espf/v1\n", at.espf_url);
-  for (const auto& [name, url] : at.systems) fmt::print("external system    {}   {}\n", url, name);
-  fmt::print("control            {}\n", control);
-  fmt::print("events go to       {}\n",
-             command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
-  if (!handlers.empty()) fmt::print("they carry         {}\n", authorization_words(handlers.front()));
+  fmt::format_to(to, "ESPF API           {}/espf/v1\n", at.espf_url);
+  for (const auto& [name, url] : at.systems) fmt::format_to(to, "external system    {}   {}\n", url, name);
+  fmt::format_to(to, "control            {}\n", control);
+  fmt::format_to(
+      to, "events go to       {}\n",
+      command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
+  if (!handlers.empty()) fmt::format_to(to, "they carry         {}\n", authorization_words(handlers.front()));
   if (at.login.empty()) {
-    fmt::print("login              nobody: the world has no `users:` of the realm admin\n");
+    fmt::format_to(to, "login              nobody: the world has no `users:` of the realm admin\n");
   } else {
-    fmt::print("login              {}   password {}   token {}\n", at.login, at.password, at.token);
+    fmt::format_to(to, "login              {}   password {}   token {}\n", at.login, at.password, at.token);
   }
-  fmt::print("CA certificate     {}\n\ntry:\n", at.ca_file);
+  fmt::format_to(to, "CA certificate     {}\n\ntry:\n", at.ca_file);
   if (!at.login.empty()) {
-    fmt::print(
-        "  curl -s {}/rest/Session/login -H 'Content-Type: application/json' \\\n"
-        "    -d '{{\"params\":{{\"login\":\"{}\",\"password\":\"{}\"}}}}'\n",
-        at.portabilling_url, at.login, at.password);
+    fmt::format_to(to,
+                   "  curl -s {}/rest/Session/login -H 'Content-Type: application/json' \\\n"
+                   "    -d '{{\"params\":{{\"login\":\"{}\",\"password\":\"{}\"}}}}'\n",
+                   at.portabilling_url, at.login, at.password);
   }
   const auto accounts = world.accounts();
   const std::string account = accounts.empty() ? "ID" : accounts.front()->id.text();
-  fmt::print(
-      "  espf trigger '{{account: {}, do: block}}'      espf time +24h      espf transcript\n\n"
-      "Ctrl-C ends it.\n",
-      account);
-  std::fflush(stdout);
+  fmt::format_to(to,
+                 "  espf trigger '{{account: {}, do: block}}'      espf time +24h      espf transcript\n\n"
+                 "Ctrl-C ends it.\n",
+                 account);
+  return text;
 }
 
 }  // namespace
@@ -162,12 +167,12 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
     if (file.empty()) continue;
     if (const auto written = ready.write(file); !written) return not_run(written.error().what);
   }
-  print_welcome(
+  print_out(welcome(
       addresses, **installation,
       other ? fmt::format("{}   (--control {} --token {}, since the espf at {} serves in this folder)",
                           control_url, control_url, control.token(), *other)
             : fmt::format("{}   (the token stands in {})", control_url, kReadyFile),
-      command);
+      command));
 
   const auto done = [&] {
     stream.write(**installation);
@@ -176,7 +181,7 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   while (!loop.run_until(done, std::chrono::hours(1))) {
   }
   (*installation)->freeze();
-  fmt::print("\nended\n");
+  print_out("\nended\n");
   return kPassed;
 }
 

@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "simulator/api/refused_request.h"
 #include "simulator/installation/lines.h"
 #include "simulator/installation/state.h"
 
@@ -133,10 +134,11 @@ const ApiUser* InstallationState::administrator() const {
   return nullptr;
 }
 
-base::Result<std::unique_ptr<base::HttpServer>> InstallationState::serve(const std::string& port_name,
-                                                                         bool tls,
-                                                                         base::HttpEndpoint endpoint) {
+base::Result<std::unique_ptr<base::HttpServer>> InstallationState::serve(
+    const std::string& port_name, bool tls, base::HttpEndpoint endpoint,
+    std::function<base::HttpResponse(const base::BadRequest&)> refusal) {
   base::HttpServerOptions server;
+  server.refusal = std::move(refusal);
   server.address = options.address;
   if (const auto port = options.ports.find(port_name); port != options.ports.end())
     server.port = port->second;
@@ -160,9 +162,9 @@ base::Result<void> InstallationState::listen_realm(api::Realm realm) {
     on_api_request(realm, std::move(request), std::move(reply));
   };
   const std::string prefix = realm == api::Realm::Admin ? "" : std::string(realm_word(realm)) + "_";
-  auto plain = serve(prefix + "http", false, rest);
+  auto plain = serve(prefix + "http", false, rest, api::refused_request);
   if (!plain) return tl::unexpected(plain.error());
-  auto secure = serve(prefix + "https", true, rest);
+  auto secure = serve(prefix + "https", true, rest, api::refused_request);
   if (!secure) return tl::unexpected(secure.error());
   realms[realm] = RealmPorts{std::move(*plain), std::move(*secure)};
   return {};

@@ -70,8 +70,10 @@ struct InstallationState {
   // -- installation.cc
   base::Result<void> listen();
   base::Result<void> listen_realm(api::Realm realm);
-  base::Result<std::unique_ptr<base::HttpServer>> serve(const std::string& port_name, bool tls,
-                                                        base::HttpEndpoint endpoint);
+  // `refusal` as in base::HttpServerOptions.
+  base::Result<std::unique_ptr<base::HttpServer>> serve(
+      const std::string& port_name, bool tls, base::HttpEndpoint endpoint,
+      std::function<base::HttpResponse(const base::BadRequest&)> refusal = {});
   std::uint64_t append(Entry entry);  // stamps it, lets faults observe it; returns its number
   // Puts `change` into the world and its events into the queue; they have `origin`, or the change's own line.
   std::uint64_t apply(const ChangeSet& change, const std::string& by, std::uint64_t origin = 0);

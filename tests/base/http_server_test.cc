@@ -320,6 +320,25 @@ TEST_F(HttpServerTest, ReadsOnWhileItRefusesSoThatTheAnswerArrives) {
   EXPECT_THAT(peer.received(), StartsWith("HTTP/1.1 413 "));
 }
 
+TEST_F(HttpServerTest, RefusesInTheWordsOfItsOwner) {
+  HttpServerOptions options{.body_bytes_max = 10};
+  options.refusal = [](const BadRequest& bad) {
+    return json_response(bad.status, "{\"" + bad.target + "\": \"" + bad.reason + "\"}");
+  };
+  listen(std::move(options));
+  answer_ = [](const HttpRequest&, Reply reply) { reply(HttpResponse{200, {}, "to HEAD"}); };
+  const std::string head = "HEAD /first HTTP/1.1\r\nHost: a\r\n\r\n";
+  const auto answer =
+      answer_to(head + "POST /a?b=c HTTP/1.1\r\nHost: a\r\nContent-Length: 11\r\n\r\n01234567890");
+  EXPECT_THAT(answer, AllOf(HasSubstr("HTTP/1.1 413 "), HasSubstr("\r\nContent-Type: application/json\r\n"),
+                            HasSubstr("\r\nConnection: close\r\n"),
+                            EndsWith("\r\n\r\n{\"/a?b=c\": \"body too large\"}")));
+  ASSERT_EQ(bad_.size(), 1u);
+  EXPECT_EQ(bad_[0].target, "/a?b=c");
+  EXPECT_THAT(answer_to(head + "\x16\r\n\r\n"), EndsWith("\r\n\r\n{\"\": \"bad method\"}"))
+      << "no target is known, not that of the request before";
+}
+
 TEST_F(HttpServerTest, AnswersWhatCameBeforeABadRequest) {
   listen();
   echo();

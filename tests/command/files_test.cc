@@ -86,8 +86,36 @@ TEST_F(ControlClientTest, IsFoundByTheReadyFileOfThisFolder) {
   fs::create_directory(".espf");
   write(kReadyFile, R"({"control_url": "http://127.0.0.1:9", "control_token": "t0ken"})");
   EXPECT_TRUE(ControlClient::connect("", ""));
-  EXPECT_TRUE(ControlClient::connect("http://127.0.0.1:1", ""));
   EXPECT_TRUE(ControlClient::connect("", "other"));
+  for (const char* same : {"http://127.0.0.1:9", "http://127.0.0.1:9/"})
+    EXPECT_TRUE(ControlClient::connect(same, "")) << same;
+}
+
+TEST_F(ControlClientTest, ShowsTheTokenOfTheReadyFileToNoOtherEspf) {
+  fs::create_directory(".espf");
+  write(kReadyFile, R"({"control_url": "http://127.0.0.1:9", "control_token": "t0ken"})");
+  for (const char* other : {"http://127.0.0.1:1", "https://127.0.0.1:9", "http://127.0.0.2:9"}) {
+    const auto found = ControlClient::connect(other, "");
+    ASSERT_FALSE(found) << other;
+    EXPECT_EQ(found.error().kind, base::ErrorKind::NotFound);
+    EXPECT_EQ(found.error().what, "the control token of the espf at " + std::string(other) +
+                                      " is not known here (.espf/ready.json is that of http://127.0.0.1:9): "
+                                      "give --token, the `control_token` of its ready file");
+    EXPECT_TRUE(ControlClient::connect(other, "its own"));
+  }
+}
+
+TEST_F(ControlClientTest, AsksForTheTokenWhereThereIsNoReadyFileToTakeItFrom) {
+  const auto missing = ControlClient::connect("http://127.0.0.1:1", "");
+  ASSERT_FALSE(missing);
+  EXPECT_EQ(missing.error().what,
+            "the control token of the espf at http://127.0.0.1:1 is not known here (there is no "
+            ".espf/ready.json): give --token, the `control_token` of its ready file");
+  fs::create_directory(".espf");
+  write(kReadyFile, "{}");
+  const auto broken = ControlClient::connect("http://127.0.0.1:1", "");
+  ASSERT_FALSE(broken);
+  EXPECT_THAT(broken.error().what, HasSubstr("is not known here: give --token"));
 }
 
 TEST_F(ControlClientTest, NeedsNoReadyFileWhereBothAreGiven) {
@@ -95,9 +123,8 @@ TEST_F(ControlClientTest, NeedsNoReadyFileWhereBothAreGiven) {
 }
 
 TEST_F(ControlClientTest, ThatIsNotFoundSaysHowToStartOne) {
-  for (const auto& [url, token] :
-       {std::pair("", ""), std::pair("http://127.0.0.1:1", ""), std::pair("", "t")}) {
-    const auto found = ControlClient::connect(url, token);
+  for (const char* token : {"", "t"}) {
+    const auto found = ControlClient::connect("", token);
     ASSERT_FALSE(found);
     EXPECT_EQ(found.error().kind, base::ErrorKind::NotFound);
     EXPECT_THAT(found.error().what, HasSubstr(".espf/ready.json"));

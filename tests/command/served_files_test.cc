@@ -17,12 +17,16 @@ std::string note_of(const std::string& users) {
 }
 
 TEST(NoAdministrator, IsNotedWhereNobodyCanLogIn) {
-  const std::string help = " (add, say, `users: [{login: demo, password: Some-Password-1, token: 0f3a8d6b75c14e92}]`)\n";
-  EXPECT_EQ(note_of(""), "w.yaml: note: no administrator can log in: the world has no `users:` of the realm admin" + help);
+  const std::string help =
+      " (add, say, `users: [{login: demo, password: Some-Password-1, token: 0f3a8d6b75c14e92}]`)\n";
+  EXPECT_EQ(note_of(""),
+            "w.yaml: note: no administrator can log in: the world has no `users:` of the realm admin" + help);
   EXPECT_EQ(note_of("users: []\n"), note_of(""));
   EXPECT_EQ(note_of("users: [{login: a, password: b, realm: customer, customer: C}]\n"), note_of(""));
-  EXPECT_EQ(note_of("users: [{login: a}]\n"),
-            "w.yaml: note: no administrator can log in: those of `users:` have neither `password` nor `token`" + help);
+  EXPECT_EQ(
+      note_of("users: [{login: a}]\n"),
+      "w.yaml: note: no administrator can log in: those of `users:` have neither `password` nor `token`" +
+          help);
   EXPECT_EQ(note_of("users: [{login: a}, {login: b, token: 0f3a8d6b}]\n"), "");
   EXPECT_EQ(note_of("users: [{login: a, password: b}]\n"), "");
 }

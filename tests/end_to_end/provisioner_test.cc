@@ -4,7 +4,9 @@
 namespace tests {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
+using testing::Not;
 
 class Provisioner : public ServedTest {
  protected:
@@ -83,6 +85,8 @@ TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
   run_espf({"trigger", "{account: 380501112233, do: block}"});
   wait_for(
       "OK to be told", [&] { return !held.empty(); }, &first);
+  wait_for("what the HSS holds to be in the transcript's file",  // which is written a moment later
+           [&] { return count("record", "holds 255010000000001") > 0; });
   EXPECT_EQ(count("status", "status HSS IN_PROGRESS"), 1u);
   EXPECT_EQ(count("record", "holds 255010000000001"), 1u) << "the HSS has it already";
   first.signal(SIGKILL);
@@ -99,6 +103,29 @@ TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
            [&] { return ask_json("GET", url() + "/healthz").value("pending_events", -1) == 0; });
   second.signal(SIGTERM);
   EXPECT_EQ(end_of(second).code, 0);
+}
+
+TEST_F(Provisioner, TakesTheEventsOfAPortaBillingSetUpAnewForNew) {
+  const auto block = [&](const std::string& account, const std::string& imsi) {
+    Program& program = start_provisioner(ready_text("espf_url"));
+    wait_until_listening(program);
+    run_espf({"trigger", "{account: " + account + ", do: block}"});
+    wait_for(
+        imsi + " to be barred",
+        [&] { return ask_json("GET", hss_url() + "/subscribers/" + imsi).value("barred", false); }, &program);
+    wait_for("the event to be done with",
+             [&] { return ask_json("GET", url() + "/healthz").value("pending_events", -1) == 0; });
+    program.signal(SIGTERM);
+    return end_of(program).output;
+  };
+  Program& before = serve({"--application", url()});
+  EXPECT_THAT(block("380501112233", "255010000000001"), Not(HasSubstr("came again")));
+  before.signal(SIGTERM);
+  EXPECT_EQ(end_of(before).code, 0);
+
+  serve({"--application", url()});  // counts its events from 1 again
+  EXPECT_THAT(block("380501112234", "255010000000011"),
+              AllOf(HasSubstr("i_event came again"), HasSubstr("i_event=1 ")));
 }
 
 TEST_F(Provisioner, WithAWrongConfigurationEnds2AndSaysWhere) {

@@ -114,6 +114,22 @@ TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
                                   " --token " + ready_text("control_token")});
   EXPECT_EQ(elsewhere.code, 0) << elsewhere.output;
 
+  const std::string other = "http://127.0.0.1:" + std::to_string(base::HeldPort::hold()->port());
+  for (const std::vector<std::string>& command :
+       std::vector<std::vector<std::string>>{{"time"}, {"transcript"}, {"trigger", kBlock}}) {
+    auto to_other = command;
+    to_other.insert(to_other.end(), {"--control", other});
+    const auto unknown = run_espf(to_other);
+    EXPECT_EQ(unknown.code, 3);
+    EXPECT_EQ(unknown.output, "espf: the control token of the espf at " + other +
+                                  " is not known here (.espf/ready.json is that of " +
+                                  ready_text("control_url") +
+                                  "): give --token, the `control_token` of its ready file\n");
+    auto to_this = command;
+    to_this.insert(to_this.end(), {"--control", ready_text("control_url")});
+    EXPECT_EQ(run_espf(to_this).code, 0) << "its own ready file stands here";
+  }
+
   program.signal(SIGKILL);
   end_of(program);
   const auto gone = run_espf({"time"});
@@ -204,7 +220,17 @@ TEST_F(Serve, AnswersRequestsThatAreWrong) {
   EXPECT_EQ(fault(info, R"({"params": {)", token), "Client.Request.malformed_json");
   EXPECT_EQ(fault(info, R"({"params": {"i_account": 1001}})", "wrong"),
             "Client.Session.check_auth.failed_to_process_jwt");
-  EXPECT_EQ(ask("POST", rest + info, std::string((8u << 20) + 1, ' '), token).status, 413);
+  const std::string origin = ready_text("portabilling_url");
+  for (const auto& [target, said] :
+       {std::pair("/rest/Account/get_account_info", R"("faultcode":"Client.Request.body_too_large")"),
+        std::pair("/api/v2/products", R"({"errors":[{"code":"body_too_large")"),
+        std::pair("/espf/v1/account/i/1001/status", R"({"error":"body too large"})")}) {
+    const auto refused = ask("POST", origin + target, std::string((8u << 20) + 1, ' '), token);
+    EXPECT_EQ(refused.status, 413) << target;
+    EXPECT_THAT(refused.body, HasSubstr(said)) << target;
+    ASSERT_NE(refused.headers.find("Content-Type"), nullptr) << target;
+    EXPECT_EQ(*refused.headers.find("Content-Type"), "application/json") << target;
+  }
   EXPECT_EQ(ask("POST", rest + info, R"({"params": {"i_account": 1001}})", token).status, 200)
       << "it goes on as before";
   EXPECT_EQ(ask("GET", ready_text("espf_url") + "/espf/v1/groups", "", "wrong").status, 401);

@@ -16,7 +16,8 @@ class ApplicationTest : public tests::InstallationTest {
  protected:
   ApplicationTest() { start(); }
 
-  // Starts it and waits until it is ready, or not.
+  // Starts it and waits until it is ready and what it says of itself has arrived, or until it is not to be
+  // ready. It listens before it writes its last line, so a kill in between would lose that.
   base::Result<void> run(const std::string& mode, const std::function<void(ApplicationOptions&)>& set = {}) {
     ApplicationOptions given;
     given.command = {"python3", std::string(ESPF_SOURCE_DIR) + "/tests/installation/small_application.py",
@@ -25,6 +26,7 @@ class ApplicationTest : public tests::InstallationTest {
     std::optional<base::Result<void>> ready;
     installation->start_application(given, [&](base::Result<void> outcome) { ready = std::move(outcome); });
     wait_for("the Application to be ready", [&] { return ready.has_value(); });
+    if (ready && *ready) wait_for("its process id", [&] { return pids().size() == 1; });
     return ready.value_or(base::Result<void>());
   }
   std::vector<std::string> process_lines() const {
@@ -88,7 +90,7 @@ TEST_F(ApplicationTest, ThatNeverListensIsSaidSo) {
 
 TEST_F(ApplicationTest, ThatEndsUnaskedIsAFact) {
   ASSERT_TRUE(run("plain"));
-  wait_for("its process id", [&] { return pids().size() == 1; });
+  ASSERT_EQ(pids().size(), 1u);
   ::kill(pids().at(0), SIGKILL);
   wait_for("its end", [&] { return installation->application_failed().has_value(); });
   EXPECT_THAT(*installation->application_failed(), HasSubstr("signal 9"));
@@ -105,6 +107,7 @@ TEST_F(ApplicationTest, IsRestartedOnTheSamePort) {
     EXPECT_EQ(installation->application_failed(), std::nullopt) << "its death was our doing";
     wait_for("its process id", [&] { return pids().size() == starts; });
   }
+  ASSERT_EQ(pids().size(), 3u);
   EXPECT_NE(pids().at(0), pids().at(1));
   change("380501112233", "block");
   wait_for("the delivery's 200", [&] { return installation->is_queue_empty(); });
@@ -156,7 +159,7 @@ TEST_F(ApplicationTest, TakesItsFolderAlong) {
   const std::string mark = "\"ESPF_DATA_FOLDER\": \"";
   const auto begin = first.find(mark) + mark.size();
   const std::string folder = first.substr(begin, first.find('"', begin) - begin);
-  wait_for("its process id", [&] { return pids().size() == 1; });
+  ASSERT_EQ(pids().size(), 1u);
   const pid_t process = pids().at(0);
   ASSERT_TRUE(std::filesystem::is_directory(folder));
   installation.reset();

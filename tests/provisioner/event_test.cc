@@ -15,8 +15,30 @@ TEST(ParseEvent, ReadsNumbersAndStringsAlike) {
       parse_event(R"({"event_type":"Subscriber/Created","variables":{"i_account":"1000889","i_event":"5"}})");
   ASSERT_TRUE(numbers) << numbers.error().what;
   ASSERT_TRUE(strings) << strings.error().what;
-  EXPECT_EQ(*numbers, (ProvisioningEvent{"5", "Subscriber/Created", Subject::of(IAccount(1000889))}));
+  EXPECT_EQ(*numbers,
+            (ProvisioningEvent{"5", "Subscriber/Created", Subject::of(IAccount(1000889)), numbers->digest}));
   EXPECT_EQ(*numbers, *strings);
+}
+
+TEST(ParseEvent, DigestIsThatOfARepeatHoweverItIsWritten) {
+  const auto digest = [](const char* body) {
+    const auto event = parse_event(body);
+    EXPECT_TRUE(event) << body;
+    return event ? event->digest : "";
+  };
+  const std::string first =
+      digest(R"({"event_type":"SIM/Updated","variables":{"i_account":7,"i_event":5,"imsi":"1"}})");
+  EXPECT_EQ(
+      first,
+      digest(
+          R"({"variables": {"imsi": "1", "i_event": "5", "i_account": "7"}, "event_type": "SIM/Updated"})"));
+  for (const char* other :
+       {R"({"event_type":"SIM/Created","variables":{"i_account":7,"i_event":5,"imsi":"1"}})",
+        R"({"event_type":"SIM/Updated","variables":{"i_account":8,"i_event":5,"imsi":"1"}})",
+        R"({"event_type":"SIM/Updated","variables":{"i_account":7,"i_event":5,"imsi":"2"}})",
+        R"({"event_type":"SIM/Updated","variables":{"i_account":7,"i_event":5}})"}) {
+    EXPECT_NE(digest(other), first) << other;
+  }
 }
 
 struct SubjectCase {

@@ -25,7 +25,7 @@ class JobRunnerTest : public testing::Test {
   JobRunnerTest() { fake_.set(7, {.imsis = {kOld}}); }
 
   void event(const std::string& i_event, Subject subject = Subject::of(IAccount(7))) {
-    journal_.append({i_event, "Subscriber/Updated", subject, "{}"}, [&](base::Result<Appended> appended) {
+    journal_.append({i_event, "", "Subscriber/Updated", subject, "{}"}, [&](base::Result<Appended> appended) {
       ASSERT_TRUE(appended);
       if (appended->known == Known::New) queue_.add({appended->sequence, subject});
     });

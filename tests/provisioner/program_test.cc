@@ -8,6 +8,7 @@
 #include "base/file.h"
 #include "base/http_server.h"
 #include "base/process.h"
+#include "provisioner/configuration.h"
 
 namespace prov {
 namespace {
@@ -69,7 +70,47 @@ TEST_F(ProvisionerProgram, Ends0ForHelpAndACheckedConfiguration) {
   EXPECT_EQ(run({"--check"}, environment(0)), 0) << output_;
 }
 
-TEST_F(ProvisionerProgram, Ends1ForAWrongFlag) { EXPECT_EQ(run({"--confg", "x"}, environment(0)), 1); }
+TEST_F(ProvisionerProgram, HelpNamesEveryVariableOfTheConfigurationAndTheExitCodes) {
+  ASSERT_EQ(run({"--help"}, {}), 0);
+  EXPECT_THAT(output_, HasSubstr("\nUsage: provisioner [OPTIONS]\n"));
+  const std::string configuration = default_configuration();
+  std::size_t variables = 0;
+  for (auto at = configuration.find("${ESPF_"); at != std::string::npos; ++variables) {
+    const std::string name = configuration.substr(at + 2, configuration.find_first_of(":}", at) - at - 2);
+    EXPECT_THAT(output_, testing::ContainsRegex("[ ,]" + name + "[ ,\n]"));
+    at = std::min(configuration.find("${ESPF_", at + 1), configuration.find("${PROVISIONER_", at + 1));
+  }
+  EXPECT_GE(variables, 20u);
+
+  const auto readme = base::read_file(std::string(ESPF_SOURCE_DIR) + "/README.md");
+  ASSERT_TRUE(readme);
+  for (const auto& [code, meaning, in_readme] :
+       {std::tuple("0", "ended as it was asked", "ended as it was asked"),
+        std::tuple("1", "the command line is wrong", "the command line is wrong"),
+        std::tuple("2", "the configuration is wrong", "the configuration is wrong"),
+        std::tuple("3", "something could not run: a port, a file, the clock", "a port, a file, the clock")}) {
+    EXPECT_THAT(output_, HasSubstr(std::string(code) + " " + meaning));
+    EXPECT_THAT(*readme, testing::ContainsRegex(std::string("\n\\| ") + code + " \\|[^|\n]*\\| " + in_readme +
+                                                " \\|\n"));
+  }
+}
+
+TEST_F(ProvisionerProgram, TellsItsVersion) {
+  EXPECT_EQ(run({"--version"}, {}), 0);
+  EXPECT_THAT(output_, testing::MatchesRegex("provisioner [0-9]+\\.[0-9]+\\.[0-9]+\n"));
+}
+
+TEST_F(ProvisionerProgram, Ends1ForAWrongCommandLineAndSaysWhatToWrite) {
+  EXPECT_EQ(run({"--confg", "x"}, environment(0)), 1);
+  EXPECT_EQ(output_,
+            "provisioner: there is no option `--confg`: did you mean `--config`?; see provisioner --help\n");
+  output_.clear();
+  EXPECT_EQ(run({"p.yaml"}, environment(0)), 1);
+  EXPECT_EQ(output_, "provisioner: `p.yaml` is one argument too many; see provisioner --help\n");
+  output_.clear();
+  EXPECT_EQ(run({"--config"}, environment(0)), 1);
+  EXPECT_THAT(output_, HasSubstr("--config"));
+}
 
 TEST_F(ProvisionerProgram, Ends2ForABadConfigurationAndShowsThePlace) {
   const auto file = folder_.path() + "/p.yaml";

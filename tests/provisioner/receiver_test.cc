@@ -17,6 +17,15 @@ using testing::IsEmpty;
 
 const char* const kEvent = R"({"event_type":"Subscriber/Updated","variables":{"i_account":7,"i_event":5}})";
 
+// Keeps what is warned of.
+class WarningLog final : public base::Log {
+ public:
+  void write(base::LogLevel level, std::string_view message, const base::LogFields& fields) override {
+    if (level >= base::LogLevel::Warning) warnings.push_back(base::log_text(message, fields));
+  }
+  std::vector<std::string> warnings;
+};
+
 class ReceiverTest : public testing::Test {
  protected:
   ReceiverTest() {
@@ -28,7 +37,7 @@ class ReceiverTest : public testing::Test {
   base::HttpResponse send(base::HttpRequest request) {
     base::HttpResponse got{0, {}, ""};
     Receiver receiver(
-        options_, journal_, scheduler_, clock_, [](const std::function<void()>& work) { work(); }, *log_);
+        options_, journal_, scheduler_, clock_, [](const std::function<void()>& work) { work(); }, log_);
     if (closed_) receiver.close();
     receiver.answer(std::move(request), base::Reply([&](base::Reply::Answer answer) {
                       if (auto* response = std::get_if<base::HttpResponse>(&answer)) got = *response;
@@ -51,7 +60,7 @@ class ReceiverTest : public testing::Test {
 
   ReceiverOptions options_;
   base::ManualClock clock_{base::WallTime()};
-  std::unique_ptr<base::Log> log_ = base::null_log();
+  WarningLog log_;
   MemoryEventJournal journal_;
   Scheduler scheduler_{1, [](Job) { return JobResult{}; }, clock_};  // not started: what is added stays
   bool closed_ = false;
@@ -70,6 +79,25 @@ TEST_F(ReceiverTest, Answers200ToARepeatWithoutNewWork) {
   ASSERT_TRUE(journal_.finish({Subject::of(IAccount(7)), {1}, {}, {}, {}}));
   EXPECT_EQ(send(post(kEvent)).status, 200);
   EXPECT_THAT(*journal_.pending(), IsEmpty());
+}
+
+TEST_F(ReceiverTest, TakesAnIEventThatCameForAnotherEventForNewAndWarns) {
+  EXPECT_EQ(send(post(kEvent)).status, 200);
+  EXPECT_EQ(
+      send(post(R"({"variables": {"i_event": "5", "i_account": "7"}, "event_type": "Subscriber/Updated"})"))
+          .status,
+      200);
+  EXPECT_THAT(log_.warnings, IsEmpty()) << "a repeat";
+  const Subject other = Subject::of(IAccount(8));
+  EXPECT_EQ(
+      send(post(R"({"event_type":"Subscriber/Created","variables":{"i_account":8,"i_event":5}})")).status,
+      200);
+  EXPECT_THAT(*journal_.pending(),
+              ElementsAre(PendingEvent{1, Subject::of(IAccount(7)), false}, PendingEvent{2, other, false}));
+  EXPECT_EQ(scheduler_.counts().pending_events, 2u);
+  EXPECT_THAT(log_.warnings,
+              ElementsAre(testing::AllOf(HasSubstr("i_event=5"), HasSubstr("event_type=Subscriber/Created"),
+                                         HasSubstr("earlier_event_type=Subscriber/Updated"))));
 }
 
 TEST_F(ReceiverTest, Answers200ToWhatThereIsNothingToProvisionFor) {

@@ -26,7 +26,9 @@ std::string with_other_ending(const std::string& said) {
 
 std::string file_meant(const base::FileReader& read, const std::string& from, const std::string& said) {
   if (said.empty()) return "";
-  const auto is_there = [&](const std::string& path) { return read(base::path_beside(from, path)).has_value(); };
+  const auto is_there = [&](const std::string& path) {
+    return read(base::path_beside(from, path)).has_value();
+  };
   const std::string name = fs::path(said).filename().string();
   for (const std::string& each : {said, name}) {
     if (fs::path(each).is_absolute()) continue;

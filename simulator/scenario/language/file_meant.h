@@ -8,7 +8,8 @@
 namespace sim::language {
 
 // `said` stands in the file `from`, and is seen from there. Returns what to write in its place, a file that
-// `read` reads: one with another ending, in a folder nearby, or with nearly that name; "" where none is found.
+// `read` reads: one with another ending, in a folder nearby, or with nearly that name; "" where none is
+// found.
 std::string file_meant(const base::FileReader& read, const std::string& from, const std::string& said);
 
 }  // namespace sim::language
