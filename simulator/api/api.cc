@@ -207,7 +207,6 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
     answer = state_->call(described, world, wall, request.over_tls);
   } else {
     answer = state_->espf(request, described, world);
-    answer.answered_by = answered_by(Answerer::Model);
   }
   web::allow_origin(request, answer.response);
   return answer;
@@ -313,13 +312,16 @@ ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& de
   const auto caller = authorize(described.credentials, described.realm, world, now, sessions, logins);
   if (!caller) {
     answer.response = unauthorized(caller.error().faultstring);
+    answer.answered_by = kRefusal;
     return answer;
   }
   answer.session = caller->session;
+  answer.answered_by = answered_by(Answerer::Model);
   EspfRequest read = read_espf_request(request, world);
   if (options.strict && !read.unfit) {
     if (const std::string problem = undescribed_in_espf(read); !problem.empty())
       read.unfit = error_response(400, problem);
+    if (read.unfit) answer.answered_by = kRefusal;
   }
   answer.response = read.unfit ? *read.unfit : answer_espf_request(read, options, groups, statuses, now);
   return answer;

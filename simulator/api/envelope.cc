@@ -1,9 +1,13 @@
 #include "simulator/api/envelope.h"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <optional>
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/uri.h"
 #include "simulator/api/media_type.h"
 
@@ -119,9 +123,22 @@ OrFault<void> take_path_arguments(const RestPath& path, Envelope& envelope) {
   return take_texts(is_login ? nullptr : only, is_login ? only : nullptr, envelope);
 }
 
-OrFault<void> take_json_body(const base::HttpRequest& request, Envelope& envelope) {
+// For strict mode: a misspelt `params` must not pass as a call without any.
+OrFault<void> check_member(const std::string& name) {
+  const std::vector<std::string> known{"params", "auth_info"};
+  if (std::find(known.begin(), known.end(), name) != known.end()) return {};
+  return fault("Client.Request.unknown_member",
+               fmt::format("`{}` is no part of a call: {}", name, base::suggestion(name, known)));
+}
+
+OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
   auto body = read_object(request.body, "the body");
   if (!body) return tl::unexpected(body.error());
+  if (strict) {
+    for (const auto& [name, value] : body->items()) {
+      if (auto checked = check_member(name); !checked) return checked;
+    }
+  }
   for (const char* name : {"params", "auth_info"}) {
     const auto found = body->find(name);
     if (found == body->end() || found->is_null()) continue;
@@ -138,22 +155,27 @@ OrFault<void> take_json_body(const base::HttpRequest& request, Envelope& envelop
   return {};
 }
 
-OrFault<void> take_fields(const base::Result<base::FormFields>& fields, Envelope& envelope) {
+OrFault<void> take_fields(const base::Result<base::FormFields>& fields, bool strict, Envelope& envelope) {
   if (!fields) return fault("Client.Request.malformed_form", fields.error().what);
+  if (strict) {
+    for (const auto& [name, value] : *fields) {
+      if (auto checked = check_member(name); !checked) return checked;
+    }
+  }
   return take_texts(find_field(*fields, "auth_info"), find_field(*fields, "params"), envelope);
 }
 
-OrFault<void> take_body(const base::HttpRequest& request, Envelope& envelope) {
+OrFault<void> take_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
   if (request.body.empty()) return {};
   switch (media_type(request)) {
     case MediaType::Json:
-      return take_json_body(request, envelope);
+      return take_json_body(request, strict, envelope);
     case MediaType::Form:
     case MediaType::Multipart:
-      return take_fields(form_fields(request), envelope);
+      return take_fields(form_fields(request), strict, envelope);
     case MediaType::None:
-      if (request.body.front() == '{') return take_json_body(request, envelope);
-      return take_fields(base::parse_form(request.body), envelope);
+      if (request.body.front() == '{') return take_json_body(request, strict, envelope);
+      return take_fields(base::parse_form(request.body), strict, envelope);
     case MediaType::Other:
       break;
   }
@@ -177,11 +199,11 @@ OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptio
   envelope.credentials = header_credentials(request.headers, options, request.local_port);
   if (auto taken = take_path_arguments(*path, envelope); !taken) return tl::unexpected(taken.error());
   if (!path->query.empty()) {
-    if (auto taken = take_fields(base::parse_form(path->query), envelope); !taken) {
+    if (auto taken = take_fields(base::parse_form(path->query), options.strict, envelope); !taken) {
       return tl::unexpected(taken.error());
     }
   }
-  if (auto taken = take_body(request, envelope); !taken) return tl::unexpected(taken.error());
+  if (auto taken = take_body(request, options.strict, envelope); !taken) return tl::unexpected(taken.error());
   return envelope;
 }
 

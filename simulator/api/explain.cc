@@ -51,6 +51,10 @@ Row stub_row(const Stub& stub, std::size_t given, const ExplainQuestion& questio
   if (stub.then == Stub::Then::Pass && given >= all) {
     row.there = There::No;
     row.what += fmt::format(", which has given its {} answer{}", all, all == 1 ? "" : "s");
+  } else if (stub.then == Stub::Then::Fault && given >= all) {
+    row.what += fmt::format(", which has given its {} answer{}: a fault says so", all, all == 1 ? "" : "s");
+  } else if (stub.then == Stub::Then::Again) {
+    row.what += fmt::format(", answer {} of {}", given % all + 1, all);
   } else if (all > 1 || stub.then == Stub::Then::Pass) {
     row.what += fmt::format(", answer {} of {}", std::min(given, all - 1) + 1, all);
   }

@@ -133,5 +133,20 @@ TEST(ReadEnvelope, RefusesWhatItCannotReadAndSaysWhy) {
   }
 }
 
+TEST(ReadEnvelope, RefusesWhatIsNoPartOfACallOnlyWhereItIsStrict) {
+  ApiOptions strict;
+  strict.strict = true;
+  for (const auto& misspelt :
+       {json_request(kPath, R"({"parms":{"i_account":1}})"), form_request(kPath, "parms=%7B%7D"),
+        request("POST", kPath + "?parms=%7B%7D")}) {
+    EXPECT_TRUE(read_envelope(misspelt, {}));
+    const auto envelope = read_envelope(misspelt, strict);
+    ASSERT_FALSE(envelope) << misspelt.target << " " << misspelt.body;
+    EXPECT_EQ(envelope.error().faultcode, "Client.Request.unknown_member");
+    EXPECT_EQ(envelope.error().faultstring, "`parms` is no part of a call: did you mean `params`?");
+  }
+  EXPECT_TRUE(read_envelope(json_request(kPath, R"({"params":{},"auth_info":{}})"), strict));
+}
+
 }  // namespace
 }  // namespace sim::api

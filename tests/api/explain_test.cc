@@ -95,6 +95,24 @@ TEST(Explain, NamesStubsByTheirPlacesAndWhatTheyHaveLeft) {
   EXPECT_EQ(used.rows[1].what, "\"twice\", which has given its 2 answers");
 }
 
+TEST(Explain, TellsWhatASequenceComesTo) {
+  struct Case {
+    const char* then;
+    std::size_t given;
+    const char* what;
+  };
+  for (const Case& each : {Case{"last", 5, "\"s\", answer 2 of 2"}, Case{"again", 2, "\"s\", answer 1 of 2"},
+                           Case{"again", 3, "\"s\", answer 2 of 2"}, Case{"fault", 1, "\"s\", answer 2 of 2"},
+                           Case{"fault", 2, "\"s\", which has given its 2 answers: a fault says so"}}) {
+    const ApiOptions options =
+        with_stubs(stubs_of(std::string("- {name: s, method: Account/get_subscriptions, answers: [{status: "
+                                        "503}, {status: 504}], then: ") +
+                            each.then + "}\n"));
+    EXPECT_EQ(explain({"Account/get_subscriptions", Realm::Admin, {}}, options, {each.given}).rows[1].what,
+              each.what);
+  }
+}
+
 TEST(Explain, SaysWhyACallIsRefused) {
   ApiOptions own_document;
   own_document.specifications = document({Realm::Admin});

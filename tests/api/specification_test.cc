@@ -16,7 +16,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 base::Json json(std::string_view text) {
   auto parsed = base::parse_json(text);
@@ -184,6 +183,15 @@ TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
   const base::HttpResponse refused = post(R"({"status": "OK", "group": "HSS", "mesage": "x"})");
   EXPECT_EQ(refused.status, 400);
   EXPECT_THAT(refused.body, HasSubstr("mesage: expected `message`"));
+}
+
+TEST_F(Strict, TellsWhoRefusedWhatIsSentToTheEspf) {
+  const auto by = [&](const std::string& body, const std::string& with) {
+    return installed.ask(json_request("/espf/v1/account/i/1001/status", body, with)).answered_by;
+  };
+  EXPECT_EQ(by(R"({"status": "OK", "group": "HSS"})", token), "model");
+  EXPECT_EQ(by(R"({"status": "ok", "group": "HSS"})", token), "refusal");
+  EXPECT_EQ(by(R"({"status": "OK", "group": "HSS"})", "wrong"), "refusal");
 }
 
 TEST(OpenApi30, IsWrittenAs31Writes) {

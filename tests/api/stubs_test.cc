@@ -10,7 +10,6 @@ namespace sim::api {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 
 struct Case {
   const char* name;
@@ -111,6 +110,14 @@ TEST(Stub, AnswersByFileWithTheHeadersThatClientsAskFor) {
   EXPECT_EQ(*invoice.headers.find("Content-Disposition"), "attachment; filename=\"x.pdf\"");
   EXPECT_EQ(*invoice.headers.find("X-Id"), "7");
   EXPECT_EQ(invoice.headers.find("Transfer-Encoding"), nullptr);
+}
+
+TEST(Stub, QuotesTheNameOfAFile) {
+  Installed espf(with_stubs(stubs_of("- {method: CDR/get_call_recording, answer: {file: 'a \"b.mp3'}}\n",
+                                     {{"folder/a \"b.mp3", "ID3"}})));
+  const auto recording =
+      espf.call("CDR/get_call_recording", base::Json::object(), espf.login()["access_token"]).response;
+  EXPECT_EQ(*recording.headers.find("Content-Disposition"), "attachment; filename=\"a \\\"b.mp3\"");
 }
 
 // The bodies that the stub gives to four calls, one after another.

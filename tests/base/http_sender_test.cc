@@ -12,11 +12,9 @@ namespace base {
 namespace {
 
 using std::chrono::milliseconds;
-using ::testing::EndsWith;
 using ::testing::HasSubstr;
 using testing::RawListener;
 using testing::RawSocket;
-using ::testing::StartsWith;
 using testing::wait_for;
 
 const std::string kOk = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";

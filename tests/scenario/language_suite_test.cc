@@ -16,7 +16,6 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::IsEmpty;
 
 std::string scenario(const std::string& title, const std::string& head = "") {
   return "scenario: " + title + "\n" + head + "steps: [{wait: 1h}]\n";

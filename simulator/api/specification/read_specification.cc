@@ -142,6 +142,7 @@ class Reader {
     read_paths();
     add_components();
     survey();
+    look_at_references(*document_, "");
     sort(result_.mistakes);
     if (!result_.mistakes.empty()) return std::move(result_);
     check_examples();
@@ -239,6 +240,11 @@ class Reader {
           note(at, fmt::format("`{}` has neither `post` nor `get`", path), "it is passed over");
         continue;
       }
+      if (!operation->is_object()) {
+        mistake(at + verb, fmt::format("the operation of `{}` is no map", path),
+                "as {responses: {'200': …}}");
+        continue;
+      }
       read_operation(name, *operation, at + verb);
     }
     if (methods_.empty() && result_.mistakes.empty()) {
@@ -325,6 +331,10 @@ class Reader {
     }
     if (code.size() == 3 && code.find_first_not_of("0123456789") == std::string::npos)
       method.status = std::stoi(code);
+    if (response == nullptr) {
+      note(operation_at, fmt::format("{} describes no answer of code 200 or the like", method.name),
+           "it is answered {}; describe `responses: {'200': …}`, or let a stub answer");
+    }
     std::string at = operation_at + "/responses/" + code;
     const Json* content =
         chosen_media(response == nullptr ? nullptr : resolved(response, at), at, method.content_type);
@@ -391,6 +401,26 @@ class Reader {
     }
   }
 
+  // References that no answer needs: of parameters, faults, headers, paths of other things.
+  void look_at_references(const Json& part, const std::string& at) {
+    if (part.is_array()) {
+      for (std::size_t index = 0; index < part.size(); ++index)
+        look_at_references(part[index], at + "/" + std::to_string(index));
+    }
+    if (!part.is_object()) return;
+    for (const auto& [name, value] : part.items()) {
+      const std::string place = at + "/" + base::pointer_token(name);
+      if (name == "$ref" && value.is_string()) {
+        const std::string to = base::text_of(value);
+        if (base::find_reference(*document_, to) != nullptr || !told_.insert(place).second) continue;
+        note(place, fmt::format("`{}` refers to nothing that is in this file", to), nearest_reference(to));
+      } else if (name != "example" && name != "examples" && name != "default" && name != "enum" &&
+                 name != "const" && name.substr(0, 2) != "x-") {
+        look_at_references(value, place);
+      }
+    }
+  }
+
   // All by one schema, whose members are the methods: each alone would bring what it refers to with it.
   void check_examples() {
     Json answers = Json::object();
@@ -403,8 +433,9 @@ class Reader {
     if (!schema) return;  // survey() has told it
     for (const auto& [name, reference] : answers.items()) {
       SpecifiedMethod& method = methods_.at(name);
-      std::erase_if(method.answers,
-                    [&](const SpecifiedExample& example) { return is_broken(*schema, name, example); });
+      std::erase_if(method.answers, [this, &schema, &method](const SpecifiedExample& example) {
+        return is_broken(*schema, method.name, example);
+      });
     }
   }
 

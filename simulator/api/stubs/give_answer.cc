@@ -14,6 +14,16 @@ StubResponse faulty(const TemplateCall& call, const char* reason, std::string fa
   return {fault_response(fault), fault.faultcode};
 }
 
+// As a quoted-string of HTTP has it.
+std::string quoted_string(std::string_view text) {
+  std::string escaped;
+  for (const char c : text) {
+    if (c == '"' || c == '\\') escaped += '\\';
+    escaped += c;
+  }
+  return escaped;
+}
+
 base::Result<void> add_headers(const base::Node& headers, const TemplateCall& call,
                                base::HttpResponse& response) {
   const auto filled = fill_in(headers, call);
@@ -30,7 +40,7 @@ base::Result<StubResponse> filled(const StubAnswer& answer, const TemplateCall& 
     response.body = *answer.file->bytes;
     response.headers.set("Content-Type", answer.file->content_type);
     response.headers.set("Content-Disposition",
-                         fmt::format("attachment; filename=\"{}\"", answer.file->filename));
+                         fmt::format("attachment; filename=\"{}\"", quoted_string(answer.file->filename)));
     if (answer.file->chunked) response.headers.set("Transfer-Encoding", "chunked");
   } else if (answer.body.is_map()) {
     const auto body = fill_in(answer.body, call);

@@ -194,8 +194,10 @@ std::string document_part() {
          "asked (`answered_by: refusal`): yours where it describes the method, else espf's own (`espf "
          "openapi`). It is to the letter, and what the document does not name is refused too, unless it "
          "speaks of `additionalProperties`: so a misspelt parameter is noticed. The fault is "
-         "`Client.<Service>.<method>.not_as_described` (assumed); the ESPF API answers 400. API 2.0 refuses "
-         "what it does not know in any case.\n";
+         "`Client.<Service>.<method>.not_as_described` (assumed), and `Client.Request.unknown_member` "
+         "(assumed) where something stands beside `params` and `auth_info`; the ESPF API answers 400. API "
+         "2.0 "
+         "refuses what it does not know in any case.\n";
 }
 
 }  // namespace
