@@ -32,7 +32,9 @@ class Reader {
       fmt::print(stderr, "{} error{}\n", mistakes_.size(), mistakes_.size() == 1 ? "" : "s");
       return tl::unexpected(kBadInput);
     }
-    if (const auto note = no_administrator(*world.world, named.world_file)) show(*note);
+    if (!named.world_file.empty()) {
+      if (const auto note = no_administrator(*world.world, named.world_file)) show(*note);
+    }
     add(world.stubs, served.settings.stubs);
     served.world = *world.world;
     if (!named.openapi_files.empty())
