@@ -121,7 +121,8 @@ void InstallationState::give_answer(Exchange& it, Executed executed, bool in_pla
     line.summary += " " + executed.faultcode;
   }
   if (in_place) executed.answered_by = api::answered_by(api::Answerer::Fault);
-  if (line.kind == LineKind::Call) name_answerer(line, executed.answered_by, executed.stub);
+  if (line.kind == LineKind::Call || line.kind == LineKind::Status)
+    name_answerer(line, executed.answered_by, executed.stub);
   if (it.reply.is_open()) it.reply(std::move(executed.response));
   append(std::move(line));
 }

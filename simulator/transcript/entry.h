@@ -78,7 +78,7 @@ struct Entry {
   //   delivery  event_type, handler, delivery (1: the first), variables; in its answer `unseen`, by a fault
   //   call      method ("Account/get_account_info"), realm, params; in its answer fault (its faultcode),
   //             answered_by (fault, refusal, stub, model, specification, nothing), stub (its name)
-  //   status    group, status, message
+  //   status    group, status, message; in its answer answered_by
   //   request   system, method, path, body
   //   event     event_type (as sent), recorded (fine-grained), handler, ends, deliveries
   //   record    system, key, before, after

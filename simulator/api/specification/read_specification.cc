@@ -21,6 +21,7 @@ using base::Json;
 constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
 constexpr std::size_t kNotesMax = 10;
 constexpr int kReferencesMax = 32;
+constexpr int kVisitsMax = 100'000;
 
 // A document's text, as JSON or as YAML, with the places of its parts.
 class Text {
@@ -146,6 +147,8 @@ class Reader {
     sort(result_.mistakes);
     if (!result_.mistakes.empty()) return std::move(result_);
     check_examples();
+    check_request_examples();
+    look_for_endless_answers();
     for (auto& [name, method] : methods_) specification.add(std::move(method));
     cut_notes();
     result_.specification = std::move(specification);
@@ -292,11 +295,13 @@ class Reader {
     if (content == nullptr) return;
     if (const Json* schema = member(content, "schema")) {
       schemas_.push_back("#" + at + "/schema");
+      if (is_json(media)) request_at_[method.name] = schemas_.back();
       bool has_envelope = false;
       method.params = params_of(schema, has_envelope, 0);
       if (method.params == nullptr && !has_envelope) method.params = schema;
     }
     for (const SpecifiedExample& example : examples_of(*content, at)) {
+      request_examples_[method.name].push_back(example);
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
     }
@@ -408,6 +413,7 @@ class Reader {
         look_at_references(part[index], at + "/" + std::to_string(index));
     }
     if (!part.is_object()) return;
+    look_at_bounds(part, at);
     for (const auto& [name, value] : part.items()) {
       const std::string place = at + "/" + base::pointer_token(name);
       if (name == "$ref" && value.is_string()) {
@@ -418,6 +424,85 @@ class Reader {
                  name != "const" && name.substr(0, 2) != "x-") {
         look_at_references(value, place);
       }
+    }
+  }
+
+  // Bounds between which nothing is.
+  void look_at_bounds(const Json& schema, const std::string& at) {
+    for (const auto& [least, most] : {std::pair("minimum", "maximum"), std::pair("minLength", "maxLength"),
+                                      std::pair("minItems", "maxItems")}) {
+      const Json* low = member(&schema, least);
+      const Json* high = member(&schema, most);
+      if (low == nullptr || high == nullptr || !low->is_number() || !high->is_number() || *low <= *high)
+        continue;
+      note(at + "/" + least, fmt::format("nothing is allowed here: `{}` is above `{}`", least, most),
+           "correct it, or let a stub answer");
+    }
+  }
+
+  // Answers that would be made of a schema that requires itself.
+  void look_for_endless_answers() {
+    for (const auto& [name, method] : methods_) {
+      if (!method.answers.empty() || method.answer == nullptr || !is_json(method.content_type)) continue;
+      std::set<const Json*> open;
+      visits_left_ = kVisitsMax;
+      if (has_an_end(*method.answer, open)) continue;
+      note(method.answer_at.substr(1),
+           fmt::format("no answer of {} can be made: its schema requires itself", name),
+           "give an example, or let a stub answer");
+    }
+  }
+
+  // False where every value that the schema allows holds another such value, as far as can be told.
+  bool has_an_end(const Json& schema, std::set<const Json*>& open) {
+    if (!schema.is_object() || ending_.count(&schema) > 0 || --visits_left_ < 0) return true;
+    if (!open.insert(&schema).second) return false;
+    const bool ends = has_parts_that_end(schema, open);
+    open.erase(&schema);
+    if (ends) ending_.insert(&schema);
+    return ends;
+  }
+
+  bool has_parts_that_end(const Json& schema, std::set<const Json*>& open) {
+    const auto ends = [&](const Json& part) { return has_an_end(part, open); };
+    if (const Json* reference = member(&schema, "$ref")) {
+      const Json* target = base::find_reference(*document_, base::text_of(*reference));
+      if (target != nullptr && !ends(*target)) return false;
+    }
+    if (const Json* type = member(&schema, "type"); type != nullptr && type->is_array()) return true;
+    for (const char* one : {"anyOf", "oneOf"}) {
+      const Json* some = member(&schema, one);
+      if (some != nullptr && some->is_array() && !some->empty() &&
+          std::none_of(some->begin(), some->end(), ends))
+        return false;
+    }
+    const Json* all = member(&schema, "allOf");
+    if (all != nullptr && all->is_array() && !std::all_of(all->begin(), all->end(), ends)) return false;
+    const Json* required = member(&schema, "required");
+    if (required != nullptr && required->is_array()) {
+      for (const Json& name : *required) {
+        const Json* part = member(member(&schema, "properties"), base::text_of(name));
+        if (part != nullptr && !ends(*part)) return false;
+      }
+    }
+    const Json* least = member(&schema, "minItems");
+    const Json* items = member(&schema, "items");
+    return least == nullptr || !least->is_number() || *least == 0 || items == nullptr || ends(*items);
+  }
+
+  // Likewise of requests; they are for people, and say which example is the answer's.
+  void check_request_examples() {
+    Json bodies = Json::object();
+    for (const auto& [name, examples] : request_examples_) {
+      if (const auto at = request_at_.find(name); at != request_at_.end())
+        bodies[name] = {{"$ref", at->second}};
+    }
+    if (bodies.empty()) return;
+    const auto schema = base::JsonSchema::compile({{"properties", bodies}}, *document_);
+    if (!schema) return;  // survey() has told it
+    for (const auto& [name, reference] : bodies.items()) {
+      for (const SpecifiedExample& example : request_examples_.at(name))
+        is_broken(*schema, name, example, "a request of ", "correct it; requests are held to the schema");
     }
   }
 
@@ -434,19 +519,20 @@ class Reader {
     for (const auto& [name, reference] : answers.items()) {
       SpecifiedMethod& method = methods_.at(name);
       std::erase_if(method.answers, [this, &schema, &method](const SpecifiedExample& example) {
-        return is_broken(*schema, method.name, example);
+        return is_broken(*schema, method.name, example, "",
+                         "it is not used; correct it, or let a stub answer");
       });
     }
   }
 
-  bool is_broken(const base::JsonSchema& schema, const std::string& name, const SpecifiedExample& example) {
+  bool is_broken(const base::JsonSchema& schema, const std::string& name, const SpecifiedExample& example,
+                 const char* kind, const char* help) {
     const auto broken = schema.violations({{name, *example.value}});
     if (broken.empty()) return false;
     base::SchemaViolation first = broken.front();
     first.path.erase(0, 1 + base::pointer_token(name).size());
     note(places_[example.value] + first.path,
-         fmt::format("an example of {} breaks its own schema: {}", name, base::to_text(first)),
-         "it is not used; correct it, or let a stub answer");
+         fmt::format("an example of {}{} breaks its own schema: {}", kind, name, base::to_text(first)), help);
     return true;
   }
 
@@ -476,8 +562,12 @@ class Reader {
   Text text_;
   const Json* document_ = nullptr;
   std::map<std::string, SpecifiedMethod> methods_;
-  std::vector<std::string> schemas_;           // where they stand, "#/paths/…"
-  std::map<const Json*, std::string> places_;  // of examples
+  std::vector<std::string> schemas_;               // where they stand, "#/paths/…"
+  std::map<const Json*, std::string> places_;      // of examples
+  std::map<std::string, std::string> request_at_;  // by method, where its schema stands
+  std::map<std::string, std::vector<SpecifiedExample>> request_examples_;  // whole bodies
+  std::set<const Json*> ending_;                                           // schemas known to have an end
+  int visits_left_ = 0;                                                    // of the look at one answer
   std::set<std::string> told_;
 };
 
