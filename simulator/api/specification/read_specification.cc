@@ -126,6 +126,12 @@ bool is_json(std::string_view media) {
   return media.find("json") != std::string_view::npos || media == "*/*" || media == "application/*";
 }
 
+// False for values of the user's own and extensions, in which nothing is of OpenAPI.
+bool is_schema_member(std::string_view name) {
+  return name != "example" && name != "examples" && name != "default" && name != "enum" && name != "const" &&
+         name.substr(0, 2) != "x-";
+}
+
 class Reader {
  public:
   Reader(std::string file, const std::string& source, std::vector<Realm> realms)
@@ -138,6 +144,7 @@ class Reader {
       return std::move(result_);
     }
     if (!check_version(*json)) return std::move(result_);
+    leave_out_patterns(*json, "");
     Specification specification(file_, std::move(realms_), std::move(*json));
     document_ = &specification.document();
     read_paths();
@@ -184,6 +191,25 @@ class Reader {
       return true;
     }
     return false;
+  }
+
+  // JSON Schema allows patterns, as of Unicode classes, that std::regex does not know: they are not checked.
+  void leave_out_patterns(Json& part, const std::string& at) {
+    if (part.is_array()) {
+      for (std::size_t index = 0; index < part.size(); ++index)
+        leave_out_patterns(part[index], at + "/" + std::to_string(index));
+    }
+    if (!part.is_object()) return;
+    const Json* pattern = member(&part, "pattern");
+    if (pattern != nullptr && pattern->is_string() &&
+        !base::JsonSchema::compile({{"pattern", *pattern}}, part)) {
+      note(at + "/pattern", fmt::format("the pattern `{}` is not checked", base::text_of(*pattern)),
+           "only regular expressions of ECMAScript 5 are known");
+      part.erase("pattern");
+    }
+    for (auto& [name, value] : part.items()) {
+      if (is_schema_member(name)) leave_out_patterns(value, at + "/" + base::pointer_token(name));
+    }
   }
 
   // Follows references of parts that are no schemas; null where they lead nowhere, which is told.
@@ -420,8 +446,7 @@ class Reader {
         const std::string to = base::text_of(value);
         if (base::find_reference(*document_, to) != nullptr || !told_.insert(place).second) continue;
         note(place, fmt::format("`{}` refers to nothing that is in this file", to), nearest_reference(to));
-      } else if (name != "example" && name != "examples" && name != "default" && name != "enum" &&
-                 name != "const" && name.substr(0, 2) != "x-") {
+      } else if (is_schema_member(name)) {
         look_at_references(value, place);
       }
     }
