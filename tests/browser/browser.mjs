@@ -35,8 +35,12 @@ class Watch {
         console.error(`policy ${event.effectiveDirective} forbids ${event.blockedURI}`));
     });
     context.on('request', (request) => this.requests.push(request));
-    context.on('requestfailed', (request) =>
-      this.complaints.push(`${request.url()} failed: ${request.failure()?.errorText}`));
+    context.on('requestfailed', (request) => {
+      const reason = request.failure()?.errorText;
+      // Chromium gives up a page's icon, style or script when the next page is asked for before it is there.
+      if (reason === 'net::ERR_ABORTED' && !['fetch', 'xhr', 'document'].includes(request.resourceType())) return;
+      this.complaints.push(`${request.url()} failed: ${reason}`);
+    });
     context.on('response', (response) => {
       if (response.status() >= 400) {
         this.refusals.push(`${response.status()} ${new URL(response.url()).pathname}`);
