@@ -96,8 +96,9 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
   if (there.specification != nullptr) {
     const std::size_t examples = there.specification->answers.size();
     return {There::Yes, Answerer::Specification,
-            examples == 0 ? "an answer made of its schema"
-                          : fmt::format("one of its {} example{}", examples, examples == 1 ? "" : "s"),
+            examples == 0   ? "an answer made of its schema"
+            : examples == 1 ? "its example"
+                            : fmt::format("one of its {} examples", examples),
             there.specification->place()};
   }
   const bool has_some = options.specifications != nullptr && !options.specifications->empty();

@@ -95,6 +95,17 @@ TEST(Explain, NamesStubsByTheirPlacesAndWhatTheyHaveLeft) {
   EXPECT_EQ(used.rows[1].what, "\"twice\", which has given its 2 answers");
 }
 
+TEST(Explain, TellsWhereADocumentsAnswerComesFrom) {
+  ApiOptions options;
+  options.specifications = document({Realm::Admin});
+  const auto row_of = [&](const char* method) {
+    return explain({method, Realm::Admin, {}}, options).rows[3];
+  };
+  EXPECT_EQ(row_of("CDR/get_xdr_list").what, "one of its 2 examples");
+  EXPECT_EQ(row_of("CDR/get_xdr_list").place, "admin.json#/paths/~1CDR~1get_xdr_list/post");
+  EXPECT_EQ(row_of("Account/get_hidden").what, "an answer made of its schema");
+}
+
 TEST(Explain, TellsWhatASequenceComesTo) {
   struct Case {
     const char* then;
