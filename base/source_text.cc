@@ -31,11 +31,12 @@ SourcePos SourceText::pos_at(std::size_t offset) {
   return last_pos_;
 }
 
-std::string_view SourceText::line_at(int line) const {
-  const int index = line - first_line_;
-  if (index < 0 || static_cast<std::size_t>(index) >= line_starts_.size()) return {};
-  return text_.substr(line_starts_[static_cast<std::size_t>(index)]);
+std::size_t SourceText::line_begin(int line) const {
+  if (line < first_line_ || line >= end_line()) return text_.size();
+  return line_starts_[static_cast<std::size_t>(line - first_line_)];
 }
+
+std::string_view SourceText::line_at(int line) const { return text_.substr(line_begin(line)); }
 
 bool SourceText::begins_item(int line, int column) const {
   const std::string_view rest = line_at(line);

@@ -22,6 +22,10 @@ class SourceText {
 
   // The byte at `offset`; '\0' behind the end.
   char at(std::size_t offset) const { return offset < text_.size() ? text_[offset] : '\0'; }
+  // Lines are counted as in places; the one behind the last.
+  int end_line() const { return first_line_ + static_cast<int>(line_starts_.size()); }
+  // The offset where the line begins; the text's end for one behind the last.
+  std::size_t line_begin(int line) const;
   // Whether the line has a list's dash in that column, or anything but a blank or a comment in the first.
   bool begins_item(int line, int column) const;
   bool begins_first_column(int line) const;

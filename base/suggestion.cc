@@ -39,8 +39,9 @@ std::string folded(std::string_view text) {
 
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates) {
   if (name.empty() || name.size() > kNameBytesMax) return "";
+  const std::string folded_name = folded(name);
   for (const std::string& candidate : candidates) {
-    if (folded(candidate) == folded(name)) return candidate;
+    if (folded(candidate) == folded_name) return candidate;
   }
   const std::u32string wanted = code_points(name);
   // Of one character nothing would be left.

@@ -37,13 +37,6 @@ bool begins_member(std::string_view line) {
   return end + 1 == line.end() || *(end + 1) == ' ' || *(end + 1) == '\r';
 }
 
-// "  - x", with the dash in `column`.
-bool begins_item(std::string_view line, int column) {
-  const auto dash = static_cast<std::size_t>(column - 1);
-  if (line.find_first_not_of(' ') != dash || line[dash] != '-') return false;
-  return dash + 1 == line.size() || line[dash + 1] == ' ' || line[dash + 1] == '\r';
-}
-
 class Reader {
  public:
   Reader(const std::string& file, std::string_view text) : file_(file), text_(text) {}
@@ -53,7 +46,6 @@ class Reader {
     if (!stopped.at_line || !stopped.goes_on || text_.size() > kBytesMax || is_in_brackets()) {
       return std::move(read_);
     }
-    split_lines();
     go_on(stopped);
     return std::move(read_);
   }
@@ -113,41 +105,27 @@ class Reader {
     return at < text_.size() && (text_[at] == '{' || text_[at] == '[');
   }
 
-  void split_lines() {
-    for (std::size_t at = 0; at < text_.size();) {
-      const std::size_t end = std::min(text_.find('\n', at), text_.size());
-      lines_.push_back({at, text_.substr(at, end - at)});
-      at = end + 1;
-    }
-  }
-
-  // Lines are counted from 1, as in places; one past the last where there is none.
-  int find_line(int from, std::optional<int> item_column) const {
-    const int end = static_cast<int>(lines_.size()) + 1;
+  // One past the last where there is none.
+  int find_line(const SourceText& whole, int from, std::optional<int> item_column) const {
+    const int end = whole.end_line();
     for (int line = from; line < end; ++line) {
-      const std::string_view written = lines_[static_cast<std::size_t>(line - 1)].written;
-      if (item_column && begins_item(written, *item_column)) return line;
-      if (read_.root.is_map() && begins_member(written)) return line;
+      if (item_column && whole.begins_item(line, *item_column)) return line;
+      if (read_.root.is_map() && begins_member(whole.rest_of_line(whole.line_begin(line)))) return line;
     }
     return end;
   }
-  std::size_t begin_of(int line) const {
-    const auto index = static_cast<std::size_t>(line - 1);
-    return index < lines_.size() ? lines_[index].begin : text_.size();
-  }
 
   void go_on(Stopped stopped) {
-    const int past = static_cast<int>(lines_.size()) + 1;
+    const SourceText whole(text_);
+    const int past = whole.end_line();
     int from = *stopped.at_line + 1;
     for (std::size_t n = 0; n < kPiecesMax; ++n) {
-      const int line = find_line(from, stopped.item_column);
+      const int line = find_line(whole, from, stopped.item_column);
       if (line >= past) return;
-      const bool is_item =
-          stopped.item_column &&
-          begins_item(lines_[static_cast<std::size_t>(line - 1)].written, *stopped.item_column);
-      const int end = is_item ? find_line(line + 1, std::nullopt) : past;
+      const bool is_item = stopped.item_column && whole.begins_item(line, *stopped.item_column);
+      const int end = is_item ? find_line(whole, line + 1, std::nullopt) : past;
       Node piece;
-      const Stopped next = read_piece(begin_of(line), begin_of(end), line, piece);
+      const Stopped next = read_piece(whole.line_begin(line), whole.line_begin(end), line, piece);
       if (is_item) {
         if (!piece.is_sequence()) return;
         Node& list = read_.root.is_map() ? read_.root.members.back().value : read_.root;
@@ -170,14 +148,8 @@ class Reader {
     return took_last;
   }
 
-  struct Line {
-    std::size_t begin = 0;
-    std::string_view written;
-  };
-
   const std::string& file_;
   const std::string_view text_;
-  std::vector<Line> lines_;
   YamlRead read_;
 };
 
