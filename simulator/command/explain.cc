@@ -1,6 +1,5 @@
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -11,6 +10,7 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/control_client.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/output.h"
 #include "simulator/command/served_files.h"
 #include "simulator/console/words.h"
 
@@ -48,19 +48,18 @@ tl::expected<Told, int> of_files(const ExplainCommand& command, const api::Expla
               names_files(command) ? "" : "of espf alone: no espf serves here, and no file is named"};
 }
 
-tl::expected<Told, int> of_running(const ExplainCommand& command, const std::string& method,
-                                   ControlClient& client) {
+base::Result<Told> of_running(const ExplainCommand& command, const std::string& method,
+                              ControlClient& client) {
   const auto answer = client.send(
       "GET",
       "/control/explain?" +
           base::write_form({{"method", method}, {"realm", command.realm}, {"params", command.params}}),
       "");
-  if (!answer)
-    return tl::unexpected(
-        failed(answer.error().kind == base::ErrorKind::Invalid ? kUsage : kNotRun, answer.error().what));
-  const auto body = base::parse_json(answer->body);
-  if (!body || !body->is_object()) return tl::unexpected(failed(kNotRun, "what answers there is no espf"));
-  return Told{*body, "of the running espf at " + client.origin()};
+  if (!answer) return tl::unexpected(answer.error());
+  auto body = base::parse_json(answer->body);
+  if (!body || !body->is_object())
+    return base::fail(base::ErrorKind::Unavailable, "what answers there is no espf");
+  return Told{*std::move(body), "of the running espf at " + client.origin()};
 }
 
 std::string text(const Json& object, const char* key) {
@@ -68,34 +67,37 @@ std::string text(const Json& object, const char* key) {
   return found == object.end() ? "" : base::text_of(*found);
 }
 
-void print_row(const Json& row) {
+std::string row_text(const Json& row) {
   std::string what = text(row, "what");
   if (const std::string place = text(row, "place"); !place.empty())
     what += what.empty() ? place : fmt::format(" ({})", place);
   const bool depends = text(row, "there") == "by params";
   const char* mark = row.value("answers", false) ? "  <- answers" : depends ? "  <- answers such params" : "";
-  fmt::print("  {}  {:<14} {}{}\n", text(row, "number"), text(row, "answered_by"), what, mark);
+  return fmt::format("  {}  {:<14} {}{}\n", text(row, "number"), text(row, "answered_by"), what, mark);
 }
 
-void print_text(const Told& told) {
+std::string as_text(const Told& told) {
   const Json& said = told.explanation;
-  fmt::print("{} in the realm {}", text(said, "method"), text(said, "realm"));
-  if (const std::string asked_as = text(said, "asked_as"); !asked_as.empty()) fmt::print(": {}", asked_as);
-  fmt::print("\n");
-  if (const std::string meaning = text(said, "meaning"); !meaning.empty()) fmt::print("{}\n", meaning);
-  if (!told.of.empty()) fmt::print("({})\n", told.of);
-  fmt::print("\n");
+  std::string all = fmt::format("{} in the realm {}", text(said, "method"), text(said, "realm"));
+  // What there is, in its own words.
+  const auto add = [&](const char* before, const std::string& what, const char* behind) {
+    if (!what.empty()) all += before + what + behind;
+  };
+  add(": ", text(said, "asked_as"), "");
+  all += "\n";
+  add("", text(said, "meaning"), "\n");
+  add("(", told.of, ")\n");
+  all += "\n";
   const auto rows = said.find("rows");
   if (rows != said.end() && rows->is_array()) {
-    for (const Json& row : *rows) print_row(row);
+    for (const Json& row : *rows) all += row_text(row);
   }
-  fmt::print("\n");
-  if (const std::string needs = text(said, "needs"); !needs.empty()) fmt::print("It needs {}.\n", needs);
-  if (const std::string held_to = text(said, "held_to"); !held_to.empty())
-    fmt::print("Strict: its parameters are held to {}.\n", held_to);
-  if (const std::string refused = text(said, "refused"); !refused.empty())
-    fmt::print("This call is refused. {}\n", refused);
-  if (const std::string advice = text(said, "advice"); !advice.empty()) fmt::print("{}\n", advice);
+  all += "\n";
+  add("It needs ", text(said, "needs"), ".\n");
+  add("Strict: its parameters are held to ", text(said, "held_to"), ".\n");
+  add("This call is refused. ", text(said, "refused"), "\n");
+  add("", text(said, "advice"), "\n");
+  return all;
 }
 
 // The espf that is meant: the one that `--control` names, else of files, else the one that serves here.
@@ -103,12 +105,11 @@ tl::expected<Told, int> ask(const ExplainCommand& command, const api::ExplainQue
   const bool is_told_whom = !command.control.empty() || !command.token.empty();
   if (!is_told_whom && names_files(command)) return of_files(command, question);
   auto client = ControlClient::connect(command.control, command.token);
-  if (client) {
-    if (is_told_whom || client->send("GET", "/control/time", "", std::chrono::seconds(5)))
-      return of_running(command, question.method, *client);
-  } else if (is_told_whom) {
-    return tl::unexpected(failed(kNotRun, client.error().what));
-  }
+  auto told = client ? of_running(command, question.method, *client) : tl::unexpected(client.error());
+  if (told) return *std::move(told);
+  if (told.error().kind == base::ErrorKind::Invalid && client)
+    return tl::unexpected(failed(kUsage, told.error().what));
+  if (is_told_whom) return tl::unexpected(failed(kNotRun, told.error().what));
   return of_files(command, question);
 }
 
@@ -119,11 +120,7 @@ int run_explain(const ExplainCommand& command) {
   if (!question) return failed(kUsage, question.error().what);
   const auto told = ask(command, *question);
   if (!told) return told.error();
-  if (command.json) {
-    fmt::print("{}\n", base::dump_pretty(told->explanation));
-  } else {
-    print_text(*told);
-  }
+  print_out(command.json ? base::dump_pretty(told->explanation) + "\n" : as_text(*told));
   return told->explanation.value("is_method", false) ? kPassed : kUsage;
 }
 
