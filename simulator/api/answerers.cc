@@ -1,11 +1,21 @@
 #include "simulator/api/answerers.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "base/diagnostic.h"
-#include "simulator/api/api.h"
 
 namespace sim::api {
+namespace {
+
+std::optional<Fault> held(const SpecifiedMethod& described, const base::Json& params, RequestChecks& checks,
+                          Strictness strictness, const char* reason) {
+  std::string problem = checks.problem(described, params, strictness);
+  if (problem.empty()) return std::nullopt;
+  return Fault{fault_code("Client", described.name, reason), std::move(problem)};
+}
+
+}  // namespace
 
 Candidates Answerers::candidates(bool stub) const {
   return {.stub = stub,
@@ -39,7 +49,22 @@ const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& me
   return found == own.end() ? nullptr : &found->second;
 }
 
-Fault nobody_answers(Answerer answerer, const std::string& method) {
+Fault not_for_realm(const std::string& method, Realm realm) {
+  return {fault_code("Server", method, "access_denied"),
+          method + " is not for the realm " + std::string(realm_name(realm))};
+}
+
+std::optional<Fault> not_as_described(const SpecifiedMethod& described, const base::Json& params,
+                                      RequestChecks& checks) {
+  return held(described, params, checks, Strictness::Strict, "not_as_described");
+}
+
+std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
+                                     RequestChecks& checks) {
+  return held(described, params, checks, Strictness::Lenient, "wrong_parameter");
+}
+
+Fault nobody_answers(Answerer answerer, const std::string& method, const std::vector<std::string>& names) {
   if (answerer == Answerer::NotModelled) {
     return {fault_code("Server", method, "not_modelled"),
             method +
@@ -51,7 +76,7 @@ Fault nobody_answers(Answerer answerer, const std::string& method) {
   const std::string service = method.substr(0, method.find('/'));
   const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
   const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
-  const std::string meant = base::nearest(method, known);
+  const std::string meant = base::nearest(method, names);
   return {
       has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
       method + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};

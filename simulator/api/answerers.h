@@ -5,8 +5,10 @@
 #include <string>
 #include <vector>
 
+#include "simulator/api/api.h"
 #include "simulator/api/method_table.h"
 #include "simulator/api/options.h"
+#include "simulator/api/specification/request_checks.h"
 #include "simulator/api/specification/specification.h"
 #include "simulator/api/who_answers.h"
 
@@ -30,9 +32,19 @@ Answerers find_answerers(const ApiOptions& options, const std::string& method, R
 // Null: neither does.
 const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm);
 
-// The fault where nobody answers: how to stub the method, or which was probably meant. Codes assumed: what is
-// answered for an unknown method is not attested.
+// Why a call is not done; nothing where it may be. Codes assumed.
+Fault not_for_realm(const std::string& method, Realm realm);
+// … by what strict mode holds it to.
+std::optional<Fault> not_as_described(const SpecifiedMethod& described, const base::Json& params,
+                                      RequestChecks& checks);
+// … by the user's document, which answers it.
+std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
+                                     RequestChecks& checks);
+
+// The fault where nobody answers: how to stub the method, or which of `names` was probably meant. Codes
+// assumed: what is answered for an unknown method is not attested.
 // REQUIRES: Answerer::NotModelled or Answerer::Unknown
-Fault nobody_answers(Answerer answerer, const std::string& method);
+Fault nobody_answers(Answerer answerer, const std::string& method,
+                     const std::vector<std::string>& names = known_methods());
 
 }  // namespace sim::api

@@ -69,12 +69,12 @@ struct Api::State {
   void describe_call(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_espf(const base::HttpRequest& request, const World& world, Described& described) const;
   void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
-  void find_answerer(Described& described) const;
   Answerers answerers(const Described& described) const;
-  std::optional<Fault> refusal(const Described& described);
+  Answerers find_answerer(Described& described) const;
+  std::optional<Fault> refusal(const Described& described, const Answerers& there);
   ApiAnswer call(const Described& described, const World& world, base::WallTime wall, bool over_tls);
-  ApiAnswer dispatch(const Described& described, const Caller& caller, const World& world,
-                     base::WallTime wall);
+  ApiAnswer dispatch(const Described& described, const Answerers& there, const Caller& caller,
+                     const World& world, base::WallTime wall);
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
   ApiAnswer give_stub(const Described& described, const World& world);
@@ -106,10 +106,10 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   described.params = std::move(envelope->params);
   described.credentials = std::move(envelope->credentials);
   describe_about(described, world);
-  find_answerer(described);
+  const Answerers there = find_answerer(described);
   if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
     described.refused = fault_response(nobody_answers(*described.answerer, described.method));
-  } else if (answerers(described).needs_session()) {
+  } else if (there.needs_session()) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
   }
@@ -119,20 +119,20 @@ Answerers Api::State::answerers(const Described& described) const {
   return find_answerers(options, described.method, described.realm);
 }
 
-// Why strict mode does not let the call through. Code assumed.
-std::optional<Fault> Api::State::refusal(const Described& described) {
+// Why strict mode does not let the call through.
+std::optional<Fault> Api::State::refusal(const Described& described, const Answerers& there) {
   if (!options.strict) return std::nullopt;
-  const SpecifiedMethod* method = held_to(answerers(described), described.method, described.realm);
-  if (method == nullptr) return std::nullopt;
-  std::string problem = request_checks.problem(*method, described.params, Strictness::Strict);
-  if (problem.empty()) return std::nullopt;
-  return Fault{fault_code("Client", described.method, "not_as_described"), std::move(problem)};
+  const SpecifiedMethod* method = held_to(there, described.method, described.realm);
+  return method == nullptr ? std::nullopt : not_as_described(*method, described.params, request_checks);
 }
 
-void Api::State::find_answerer(Described& described) const {
+// Who there is for the call; who answers it is put into `described`.
+Answerers Api::State::find_answerer(Described& described) const {
+  const Answerers there = answerers(described);
   described.stub =
       first_stub(options.stubs, stub_answers, described.method, described.realm, described.params);
-  described.answerer = who_answers(answerers(described).candidates(described.stub.has_value()));
+  described.answerer = who_answers(there.candidates(described.stub.has_value()));
+  return there;
 }
 
 void Api::State::describe_espf(const base::HttpRequest& request, const World& world,
@@ -222,28 +222,26 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
     caller = std::move(*allowed);
   }
   if (described.answerer == Answerer::Model && !there.realm_may_call_model) {
-    return faulty({fault_code("Server", described.method, "access_denied"),
-                   described.method + " is not for the realm " + std::string(realm_name(described.realm))},
-                  kRefusal);
+    return faulty(not_for_realm(described.method, described.realm), kRefusal);
   }
-  if (const auto refused = refusal(described)) return faulty(*refused, kRefusal);
-  ApiAnswer answer = dispatch(described, caller, world, wall);
+  if (const auto refused = refusal(described, there)) return faulty(*refused, kRefusal);
+  ApiAnswer answer = dispatch(described, there, caller, world, wall);
   if (!answer.session_started.empty()) set_cookies(answer.session_started, over_tls, answer.response);
   return answer;
 }
 
-ApiAnswer Api::State::dispatch(const Described& described, const Caller& caller, const World& world,
-                               base::WallTime wall) {
+ApiAnswer Api::State::dispatch(const Described& described, const Answerers& there, const Caller& caller,
+                               const World& world, base::WallTime wall) {
   ApiAnswer answer;
   switch (*described.answerer) {
     case Answerer::Stub:
       answer = give_stub(described, world);
       break;
     case Answerer::Model:
-      answer = run(*find_method(described.method), described, caller, world, wall);
+      answer = run(*there.model, described, caller, world, wall);
       break;
     case Answerer::Specification:
-      answer = give_specified(*answerers(described).specification, described.params);
+      answer = give_specified(*there.specification, described.params);
       break;
     default:
       answer = faulty(nobody_answers(*described.answerer, described.method), "");
@@ -272,9 +270,7 @@ ApiAnswer Api::State::give_stub(const Described& described, const World& world) 
 }
 
 ApiAnswer Api::State::give_specified(const SpecifiedMethod& method, const base::Json& params) {
-  // Code assumed, as of a model's parameters.
-  if (std::string problem = request_checks.problem(method, params, Strictness::Lenient); !problem.empty())
-    return faulty({fault_code("Client", method.name, "wrong_parameter"), std::move(problem)}, "");
+  if (const auto wrong = wrong_parameter(method, params, request_checks)) return faulty(*wrong, "");
   auto response = described_answers.answer(method, params);
   if (!response) return faulty(response.error(), "");
   ApiAnswer answer;
@@ -352,13 +348,13 @@ ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json
   described.method = method;
   described.params = params;
   describe_about(described, world);
-  state_->find_answerer(described);
+  const Answerers there = state_->find_answerer(described);
   Caller administrator;
   administrator.identity.login = "administrator";
   administrator.identity.is_super_user = true;
   if (resource) return state_->resource(*resource, described, &administrator, world, wall);
-  if (const auto refused = state_->refusal(described)) return faulty(*refused, kRefusal);
-  return state_->dispatch(described, administrator, world, wall);
+  if (const auto refused = state_->refusal(described, there)) return faulty(*refused, kRefusal);
+  return state_->dispatch(described, there, administrator, world, wall);
 }
 
 std::vector<std::string> resource_methods() { return v2::resource_methods(); }

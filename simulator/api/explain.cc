@@ -5,12 +5,10 @@
 #include <algorithm>
 #include <utility>
 
-#include "base/diagnostic.h"
 #include "simulator/api/answerers.h"
 #include "simulator/api/api.h"
 #include "simulator/api/described_methods.h"
 #include "simulator/api/espf_api.h"
-#include "simulator/api/specification/request_checks.h"
 #include "simulator/api/v2/resource.h"
 
 namespace sim::api {
@@ -24,8 +22,6 @@ constexpr std::string_view kV2 = "v2/";
 constexpr const char* kSession = "a session";
 constexpr const char* kNoSession = "no session";
 
-bool begins(std::string_view text, std::string_view with) { return text.substr(0, with.size()) == with; }
-
 Row fault_row() { return {There::No, Answerer::Fault, "none; only a scenario declares faults", ""}; }
 
 std::string meaning_of(const std::string& method) {
@@ -37,9 +33,10 @@ std::string meaning_of(const std::string& method) {
 
 // Of `stub`, which is for the method in this realm.
 Row stub_row(const Stub& stub, std::size_t given, const ExplainQuestion& question) {
-  Row row{There::Yes, Answerer::Stub, fmt::format("\"{}\"", stub.name),
-          fmt::format("{}:{}:{}", stub.file, stub.pos.line, stub.pos.column)};
-  if (begins(row.place, stub.name)) row.what = "one without a name";
+  const std::string line = fmt::format("{}:{}", stub.file, stub.pos.line);
+  Row row{There::Yes, Answerer::Stub,
+          stub.name == line ? "one without a name" : fmt::format("\"{}\"", stub.name),
+          fmt::format("{}:{}", line, stub.pos.column)};
   if (stub.params) {
     row.what += " for params " + stub.params->describe();
     row.there = !question.params                                                ? There::Depends
@@ -108,31 +105,27 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
       ""};
 }
 
+std::string words(const Fault& fault) { return fault.faultcode + ": " + fault.faultstring; }
+
 // Why the call is refused or faulty whoever answers, as far as it can be told without its session.
-std::string refused(const ExplainQuestion& question, const ApiOptions& options, const Answerers& there,
-                    Answerer answers) {
-  if (answers == Answerer::Model && !there.realm_may_call_model) {
-    return fmt::format("{}: {} is not for the realm {}",
-                       fault_code("Server", question.method, "access_denied"), question.method,
-                       realm_word(question.realm));
-  }
-  if (!question.params) return "";
+std::optional<Fault> refusal(const ExplainQuestion& question, const ApiOptions& options,
+                             const Answerers& there, Answerer answers) {
+  if (answers == Answerer::Model && !there.realm_may_call_model)
+    return not_for_realm(question.method, question.realm);
+  if (!question.params) return std::nullopt;
   RequestChecks checks;
-  if (const SpecifiedMethod* by = held_to(there, question.method, question.realm);
-      options.strict && by != nullptr) {
-    if (const std::string problem = checks.problem(*by, *question.params, Strictness::Strict);
-        !problem.empty())
-      return fault_code("Client", question.method, "not_as_described") + ": " + problem;
+  const SpecifiedMethod* strictly =
+      options.strict ? held_to(there, question.method, question.realm) : nullptr;
+  if (strictly != nullptr) {
+    if (auto fault = not_as_described(*strictly, *question.params, checks)) return fault;
   }
   if (answers == Answerer::Model) {
-    const auto checked = check_parameters(*question.params, there.model->parameters, question.method);
-    if (!checked) return checked.error().faultcode + ": " + checked.error().faultstring;
+    auto checked = check_parameters(*question.params, there.model->parameters, question.method);
+    if (!checked) return std::move(checked.error());
   }
-  if (answers == Answerer::Specification) {
-    const std::string problem = checks.problem(*there.specification, *question.params, Strictness::Lenient);
-    if (!problem.empty()) return fault_code("Client", question.method, "wrong_parameter") + ": " + problem;
-  }
-  return "";
+  if (answers == Answerer::Specification)
+    return wrong_parameter(*there.specification, *question.params, checks);
+  return std::nullopt;
 }
 
 std::size_t first_there(const std::vector<Row>& rows) {
@@ -141,16 +134,17 @@ std::size_t first_there(const std::vector<Row>& rows) {
   return static_cast<std::size_t>(first - rows.begin());
 }
 
-// Every name that a call may have, to say which was meant.
-std::vector<std::string> all_names(const ApiOptions& options) {
+// Every name that another call may have, to say which was meant.
+std::vector<std::string> other_names(const std::string& method, const ApiOptions& options) {
   std::vector<std::string> names = known_methods();
   for (const std::string& name : v2::resource_methods()) names.push_back(name);
   for (const EspfRoute& route : espf_routes()) names.emplace_back(route.method);
   if (options.specifications != nullptr) {
     for (const Specification& document : *options.specifications) {
-      for (const auto& [name, method] : document.methods()) names.push_back(name);
+      for (const auto& [name, described] : document.methods()) names.push_back(name);
     }
   }
+  std::erase(names, method);
   return names;
 }
 
@@ -167,18 +161,12 @@ void add_nobody(const ExplainQuestion& question, const ApiOptions& options, cons
   if (there.is_known) {
     made.rows.push_back(
         {There::Yes, Answerer::NotModelled, "a fault: in the list of methods, but nobody answers it", ""});
-    if (made.answers + 1 == made.rows.size()) {
-      const Fault fault = nobody_answers(Answerer::NotModelled, question.method);
-      made.advice = fault.faultcode + ": " + fault.faultstring;
-    }
-    return;
+  } else {
+    made.rows.push_back({There::Yes, Answerer::Unknown, "a fault: not in the list of methods", ""});
   }
-  made.rows.push_back({There::Yes, Answerer::Unknown, "a fault: not in the list of methods", ""});
   if (made.answers + 1 != made.rows.size()) return;
-  const Fault fault = nobody_answers(Answerer::Unknown, question.method);
-  const std::string meant = base::nearest(question.method, all_names(options));
-  made.advice = fmt::format("{}: {} is not a method of PortaBilling{}", fault.faultcode, question.method,
-                            meant.empty() || meant == question.method ? "" : "; did you mean " + meant + "?");
+  made.advice = words(
+      nobody_answers(made.rows.back().answerer, question.method, other_names(question.method, options)));
 }
 
 // /espf/v1 and /api/v2: espf's own alone answers.
@@ -190,7 +178,7 @@ Explanation explain_resource(const ExplainQuestion& question, Explanation made) 
                  {There::Yes, Answerer::Model, what, ""}};
     made.answers = 2;
   };
-  if (begins(question.method, kEspf)) {
+  if (question.method.starts_with(kEspf)) {
     for (const EspfRoute& route : espf_routes()) {
       if (route.method != question.method) continue;
       made.asked_as +=
@@ -203,8 +191,7 @@ Explanation explain_resource(const ExplainQuestion& question, Explanation made) 
     return made;
   }
   std::string path = question.method;
-  if (path.size() > 3 && path.compare(path.size() - 3, 3, "/id") == 0)
-    path.replace(path.size() - 2, 2, "{id}");
+  if (path.ends_with("/id")) path.replace(path.size() - 2, 2, "{id}");
   const bool is_login = question.method == v2::kLoginMethod;
   made.needs = is_login ? kNoSession : kSession;
   made.asked_as = fmt::format("{} /api/{}", is_login ? "POST" : "GET", path);
@@ -225,9 +212,9 @@ bool is_resource(const std::string& method) {
 }  // namespace
 
 std::string method_meant(std::string_view text) {
-  if (begins(text, "/")) text.remove_prefix(1);
-  if (begins(text, "rest/")) text.remove_prefix(5);
-  if (begins(text, "api/v2/")) text.remove_prefix(4);
+  if (text.starts_with("/")) text.remove_prefix(1);
+  if (text.starts_with("rest/")) text.remove_prefix(5);
+  if (text.starts_with("api/v2/")) text.remove_prefix(4);
   return std::string(text);
 }
 
@@ -239,7 +226,7 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
   if (is_resource(question.method)) return explain_resource(question, std::move(made));
 
   const Answerers there = find_answerers(options, question.method, question.realm);
-  if (!begins(question.method, kV2) && !begins(question.method, kEspf))
+  if (!question.method.starts_with(kV2) && !question.method.starts_with(kEspf))
     made.asked_as = "POST /rest/" + question.method;
   made.meaning = meaning_of(question.method);
   made.needs = there.needs_session() ? kSession : kNoSession;
@@ -253,7 +240,8 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
     if (const SpecifiedMethod* by = held_to(there, question.method, question.realm))
       made.held_to = by->place();
   }
-  made.refused = refused(question, options, there, made.rows[made.answers].answerer);
+  if (const auto fault = refusal(question, options, there, made.rows[made.answers].answerer))
+    made.refused = words(*fault);
   return made;
 }
 

@@ -126,10 +126,21 @@ bool is_json(std::string_view media) {
   return media.find("json") != std::string_view::npos || media == "*/*" || media == "application/*";
 }
 
-// False for values of the user's own and extensions, in which nothing is of OpenAPI.
-bool is_schema_member(std::string_view name) {
-  return name != "example" && name != "examples" && name != "default" && name != "enum" && name != "const" &&
-         name.substr(0, 2) != "x-";
+// Shows `visit` each object with its place, those above before those in it: all but values of the user's own
+// and extensions, in which nothing is of OpenAPI.
+template <class Part, class Visit>
+void for_each_object(Part& part, const std::string& at, const Visit& visit) {
+  if (part.is_array()) {
+    for (std::size_t index = 0; index < part.size(); ++index)
+      for_each_object(part[index], at + "/" + std::to_string(index), visit);
+  }
+  if (!part.is_object()) return;
+  visit(part, at);
+  for (auto& [name, value] : part.items()) {
+    if (name != "example" && name != "examples" && name != "default" && name != "enum" && name != "const" &&
+        name.substr(0, 2) != "x-")
+      for_each_object(value, at + "/" + base::pointer_token(name), visit);
+  }
 }
 
 class Reader {
@@ -144,13 +155,16 @@ class Reader {
       return std::move(result_);
     }
     if (!check_version(*json)) return std::move(result_);
-    leave_out_patterns(*json, "");
+    leave_out_patterns(*json);
     Specification specification(file_, std::move(realms_), std::move(*json));
     document_ = &specification.document();
     read_paths();
     add_components();
     survey();
-    look_at_references(*document_, "");
+    for_each_object(*document_, "", [this](const Json& part, const std::string& at) {
+      look_at_reference(part, at);
+      look_at_bounds(part, at);
+    });
     sort(result_.mistakes);
     if (!result_.mistakes.empty()) return std::move(result_);
     check_examples();
@@ -194,22 +208,15 @@ class Reader {
   }
 
   // JSON Schema allows patterns, as of Unicode classes, that std::regex does not know: they are not checked.
-  void leave_out_patterns(Json& part, const std::string& at) {
-    if (part.is_array()) {
-      for (std::size_t index = 0; index < part.size(); ++index)
-        leave_out_patterns(part[index], at + "/" + std::to_string(index));
-    }
-    if (!part.is_object()) return;
-    const Json* pattern = member(&part, "pattern");
-    if (pattern != nullptr && pattern->is_string() &&
-        !base::JsonSchema::compile({{"pattern", *pattern}}, part)) {
+  void leave_out_patterns(Json& json) {
+    for_each_object(json, "", [this](Json& part, const std::string& at) {
+      const Json* pattern = member(&part, "pattern");
+      if (pattern == nullptr || !pattern->is_string()) return;
+      if (base::JsonSchema::compile({{"pattern", *pattern}}, part)) return;
       note(at + "/pattern", fmt::format("the pattern `{}` is not checked", base::text_of(*pattern)),
            "only regular expressions of ECMAScript 5 are known");
       part.erase("pattern");
-    }
-    for (auto& [name, value] : part.items()) {
-      if (is_schema_member(name)) leave_out_patterns(value, at + "/" + base::pointer_token(name));
-    }
+    });
   }
 
   // Follows references of parts that are no schemas; null where they lead nowhere, which is told.
@@ -432,24 +439,13 @@ class Reader {
     }
   }
 
-  // References that no answer needs: of parameters, faults, headers, paths of other things.
-  void look_at_references(const Json& part, const std::string& at) {
-    if (part.is_array()) {
-      for (std::size_t index = 0; index < part.size(); ++index)
-        look_at_references(part[index], at + "/" + std::to_string(index));
-    }
-    if (!part.is_object()) return;
-    look_at_bounds(part, at);
-    for (const auto& [name, value] : part.items()) {
-      const std::string place = at + "/" + base::pointer_token(name);
-      if (name == "$ref" && value.is_string()) {
-        const std::string to = base::text_of(value);
-        if (base::find_reference(*document_, to) != nullptr || !told_.insert(place).second) continue;
-        note(place, fmt::format("`{}` refers to nothing that is in this file", to), nearest_reference(to));
-      } else if (is_schema_member(name)) {
-        look_at_references(value, place);
-      }
-    }
+  // Those that no answer needs too: of parameters, faults, headers, paths of other things.
+  void look_at_reference(const Json& part, const std::string& at) {
+    const Json* reference = member(&part, "$ref");
+    if (reference == nullptr || !reference->is_string()) return;
+    const std::string to = base::text_of(*reference);
+    if (base::find_reference(*document_, to) != nullptr || !told_.insert(at + "/$ref").second) return;
+    note(at + "/$ref", fmt::format("`{}` refers to nothing that is in this file", to), nearest_reference(to));
   }
 
   // Bounds between which nothing is.
@@ -515,38 +511,41 @@ class Reader {
     return least == nullptr || !least->is_number() || *least == 0 || items == nullptr || ends(*items);
   }
 
-  // Likewise of requests; they are for people, and say which example is the answer's.
-  void check_request_examples() {
-    Json bodies = Json::object();
-    for (const auto& [name, examples] : request_examples_) {
-      if (const auto at = request_at_.find(name); at != request_at_.end())
-        bodies[name] = {{"$ref", at->second}};
-    }
-    if (bodies.empty()) return;
-    const auto schema = base::JsonSchema::compile({{"properties", bodies}}, *document_);
-    if (!schema) return;  // survey() has told it
-    for (const auto& [name, reference] : bodies.items()) {
-      for (const SpecifiedExample& example : request_examples_.at(name))
-        is_broken(*schema, name, example, "a request of ", "correct it; requests are held to the schema");
-    }
+  // One schema whose members are those at `places`, by method: each alone would bring what it refers to with
+  // it. Nothing where there are none, or where survey() has told what is wrong in them.
+  std::optional<base::JsonSchema> schema_of(const std::map<std::string, std::string>& places) const {
+    if (places.empty()) return std::nullopt;
+    Json members = Json::object();
+    for (const auto& [name, at] : places) members[name] = {{"$ref", at}};
+    auto schema = base::JsonSchema::compile({{"properties", std::move(members)}}, *document_);
+    if (!schema) return std::nullopt;
+    return *std::move(schema);
   }
 
-  // All by one schema, whose members are the methods: each alone would bring what it refers to with it.
   void check_examples() {
-    Json answers = Json::object();
+    std::map<std::string, std::string> places;
     for (const auto& [name, method] : methods_) {
       if (!method.answers.empty() && method.answer != nullptr && is_json(method.content_type))
-        answers[name] = {{"$ref", method.answer_at}};
+        places[name] = method.answer_at;
     }
-    if (answers.empty()) return;
-    const auto schema = base::JsonSchema::compile({{"properties", answers}}, *document_);
-    if (!schema) return;  // survey() has told it
-    for (const auto& [name, reference] : answers.items()) {
+    const auto schema = schema_of(places);
+    if (!schema) return;
+    for (const auto& [name, at] : places) {
       SpecifiedMethod& method = methods_.at(name);
       std::erase_if(method.answers, [this, &schema, &method](const SpecifiedExample& example) {
         return is_broken(*schema, method.name, example, "",
                          "it is not used; correct it, or let a stub answer");
       });
+    }
+  }
+
+  // They are for people, and say which example is the answer's.
+  void check_request_examples() {
+    const auto schema = schema_of(request_at_);
+    if (!schema) return;
+    for (const auto& [name, at] : request_at_) {
+      for (const SpecifiedExample& example : request_examples_[name])
+        is_broken(*schema, name, example, "a request of ", "correct it; requests are held to the schema");
     }
   }
 
