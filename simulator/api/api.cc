@@ -162,15 +162,14 @@ Described Api::describe(const base::HttpRequest& request, Realm realm, const Wor
   Described described;
   described.realm = realm;
   described.params = base::Json::object();
-  if (web::is_preflight(request)) {
-    described.kind = Kind::People;
-  } else if (is_rest_target(request.target)) {
+  const bool is_preflight = web::is_preflight(request);  // a browser's own question, wherever it goes
+  if (!is_preflight && is_rest_target(request.target)) {
     state_->describe_call(request, world, described);
-  } else if (is_espf_target(request.target) && realm == Realm::Admin) {
+  } else if (!is_preflight && is_espf_target(request.target) && realm == Realm::Admin) {
     state_->describe_espf(request, world, described);
-  } else if (v2::is_v2_target(request.target)) {
+  } else if (!is_preflight && v2::is_v2_target(request.target)) {
     state_->describe_resource(request, world, described);
-  } else if (web::is_for_people(request)) {
+  } else if (is_preflight || web::is_for_people(request)) {
     described.kind = Kind::People;
   } else {
     described.method = std::string(base::split_target(request.target).first);
