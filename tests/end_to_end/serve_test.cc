@@ -158,9 +158,10 @@ TEST_F(Serve, BesideAnotherInItsFolderLeavesItsFilesAlone) {
   EXPECT_NE(ready_text("control_url"), their_control);
   EXPECT_NE(ready_text("ca_file"), path(".espf/ca.pem"));
   EXPECT_FALSE(login(ready_text("portabilling_https_url")).empty());
-  EXPECT_THAT(second.output, HasSubstr("--control " + ready_text("control_url") + " --token "));
   second.signal(SIGINT);
-  EXPECT_EQ(end_of(second).code, 0);
+  const auto ended = end_of(second);
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.output, HasSubstr("--control " + ready_text("control_url") + " --token "));
 
   EXPECT_EQ(read(".espf/ready.json"), theirs);
   EXPECT_EQ(read(".espf/ca.pem"), authority);
