@@ -107,9 +107,9 @@ void read_body(const base::HttpRequest& request, EspfRequest& read) {
       read.params = std::move(*body);
     }
   } else if (type == MediaType::Form) {
-    const auto fields = base::parse_form(request.body);
+    const auto fields = form_fields(request);
     if (!fields) {
-      read.unfit = error_response(400, "the body is no form: " + fields.error().what);
+      read.unfit = error_response(400, fields.error().what);
       return;
     }
     for (const auto& [name, value] : *fields) read.params[name] = value;

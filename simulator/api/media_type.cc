@@ -65,7 +65,15 @@ MediaType media_type(const base::HttpRequest& request) {
 }
 
 base::Result<base::FormFields> form_fields(const base::HttpRequest& request) {
-  if (media_type(request) != MediaType::Multipart) return base::parse_form(request.body);
+  if (media_type(request) != MediaType::Multipart) {
+    const auto begin = request.body.find_first_not_of(" \t\r\n");
+    if (begin != std::string::npos && request.body[begin] == '{') {
+      return base::fail(base::ErrorKind::Invalid,
+                        "the body looks like JSON, but its Content-Type is application/x-www-form-urlencoded "
+                        "(which curl -d sends by itself): send Content-Type: application/json");
+    }
+    return base::parse_form(request.body);
+  }
   return multipart_fields(request.body, parameter(*request.headers.find("Content-Type"), "boundary"));
 }
 

@@ -14,7 +14,8 @@ enum class MediaType { None, Json, Form, Multipart, Other };
 // Of the first Content-Type field; a second one, as some clients send, is not looked at.
 MediaType media_type(const base::HttpRequest& request);
 
-// The fields of a body of type Form or Multipart. Errors: Invalid, Limit.
+// The fields of a body of type Form or Multipart. Errors: Invalid (a body that begins as a JSON object is
+// told to say so in its Content-Type: `curl -d` sends it as a form), Limit.
 base::Result<base::FormFields> form_fields(const base::HttpRequest& request);
 
 // The first field of that name; null where there is none.

@@ -84,6 +84,7 @@ TEST(PostStatus, AnswersRealCodes) {
       {"wrong verb", espf("GET", kStatus), 405},
       {"wrong type", espf("POST", kStatus, kOk, "text/plain"), 415},
       {"no type", espf("POST", kStatus, kOk, ""), 415},
+      {"JSON sent as a form", espf("POST", kStatus, kOk, "application/x-www-form-urlencoded"), 400},
   };
   for (const auto& row : cases) {
     Installed pb;
