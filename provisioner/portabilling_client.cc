@@ -81,7 +81,10 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
       if (known != services_.end()) service = known->second;
     }
     if (!service.name.empty()) continue;
-    const auto answer = call("Service/get_service_info", {{"i_service", service.i_service}});
+    const base::Json as_told(service.i_service);
+    const auto number = integer_of(as_told);  // as the API describes its parameter
+    const auto answer =
+        call("Service/get_service_info", {{"i_service", number ? base::Json(*number) : as_told}});
     if (!answer) return tl::unexpected(answer.error());
     const auto* info = member(*answer, "service_info");
     if (info == nullptr) continue;

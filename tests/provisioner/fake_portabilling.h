@@ -168,7 +168,7 @@ class FakePortaBilling {
     if (method == "Product/get_product_info")
       return {{"product_info", {{"i_product", 4}, {"name", "Mobile"}}}};
     if (method == "Service/get_service_info") {
-      const bool lte = base::text_of(params.at("i_service")) == "10";
+      const bool lte = params.at("i_service") == 10;  // a number, as the API describes it
       return {{"service_info", {{"name", lte ? "LTE 20M" : "Voice"}}}};
     }
     return base::Json::object();
