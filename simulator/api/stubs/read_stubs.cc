@@ -169,13 +169,20 @@ class StubReader {
     if (word == "pass") stub.then = Stub::Then::Pass;
   }
 
+  // Misspelt too, which is told as an unknown key.
+  static bool is_said(const base::Node& node, const std::string& key) {
+    return std::any_of(node.members.begin(), node.members.end(), [&](const base::Member& member) {
+      return member.key == key || base::nearest(member.key, {key}) == key;
+    });
+  }
+
   void check_whole(const base::Node& node) {
     const base::Node* answer = node.find("answer");
     const base::Node* answers = node.find("answers");
-    if (node.find("method") == nullptr && node.find("service") == nullptr) {
+    if (!is_said(node, "method") && !is_said(node, "service")) {
       findings_.add(node, "which calls is this stub for?", "add `method: Service/method` or `service: …`");
     }
-    if (answer == nullptr && answers == nullptr) {
+    if (!is_said(node, "answer") && !is_said(node, "answers")) {
       findings_.add(node, "what does this stub answer?", "add `answer: {body: {…}}`");
     } else if (answer != nullptr && answers != nullptr) {
       findings_.add(*answers, "`answer` and `answers` are two ways to say one thing",
