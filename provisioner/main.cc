@@ -134,7 +134,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& mistake) {
     const auto left = options.remaining();
     const std::string what = left.empty() ? mistake.what() : surplus(options, left.front());
-    return fail(kUsage, what + "; see provisioner --help");
+    return fail(kUsage, what + (what.ends_with('?') ? " See" : "; see") + " provisioner --help");
   }
   std::string text = prov::default_configuration();
   if (show) return print(text);

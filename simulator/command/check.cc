@@ -5,24 +5,30 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/output.h"
+#include "simulator/command/show_mistakes.h"
 #include "simulator/scenario/language/schema.h"
 #include "simulator/scenario/language/suite.h"
 
 namespace sim {
 
+namespace {
+
+std::string counted(std::size_t n, const std::string& what) {
+  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
+}
+
+}  // namespace
+
 int run_check(const CheckCommand& command) {
-  const Suite suite = load_suite({command.paths, command.suite_file});
-  if (!suite.diagnostics.empty()) {
-    fmt::print(stderr, "{}", render_diagnostics(suite));
-    return kBadInput;
-  }
-  if (suite.scenarios.empty()) {
-    fmt::print(stderr, "espf: these paths hold no scenario\n");
-    return kBadInput;
-  }
+  const Suite suite = load_suite({command.paths, command.suite_file, /*every_kind=*/true});
   fmt::print(stderr, "{}", render_notes(suite));
-  print_out(fmt::format("{} scenario{} in {} file{}: no mistakes\n", suite.scenarios.size(),
-                        suite.scenarios.size() == 1 ? "" : "s", suite.files, suite.files == 1 ? "" : "s"));
+  if (const int code = show_mistakes(suite); code != kPassed) return code;
+  std::string looked_at;
+  if (suite.files > 0)
+    looked_at = counted(suite.scenarios.size(), "scenario") + " in " + counted(suite.files, "file");
+  if (suite.other_files > 0)
+    looked_at += (looked_at.empty() ? "" : ", and ") + counted(suite.other_files, "other file");
+  print_out(looked_at + ": no mistakes\n");
   return kPassed;
 }
 

@@ -59,22 +59,32 @@ void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
       ->allow_extra_args(false);
 }
 
-// Who answers beyond the model, and how strictly.
-void add_answerers(CLI::App* command, std::vector<std::string>& stubs_files,
-                   std::vector<std::string>& openapi_files, bool& strict) {
+// What calls are held to, and who answers those that are not modelled.
+void add_documents(CLI::App* command, std::vector<std::string>& openapi_files, bool& strict) {
+  const auto take = [&openapi_files](const std::vector<std::string>& items) {
+    for (const std::string& item : items) {
+      if (const auto read = read_document_option(item); !read)
+        throw CLI::ValidationError("--openapi", read.error().what);
+    }
+    openapi_files = items;
+  };
   command
-      ->add_option("--stubs", stubs_files,
-                   "a file of stubs: what calls are answered beyond the model; may be repeated")
-      ->allow_extra_args(false);
-  command
-      ->add_option("--openapi", openapi_files,
-                   "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
-                   "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
-                   "requests held to it; may be repeated")
+      ->add_option_function<std::vector<std::string>>(
+          "--openapi", take,
+          "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
+          "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
+          "requests held to it; may be repeated")
       ->allow_extra_args(false);
   command->add_flag("--strict", strict,
                     "refuse a request that its document (your own or, without one, ours) does not allow, "
                     "with a fault that says why");
+}
+
+void add_stubs(CLI::App* command, std::vector<std::string>& stubs_files) {
+  command
+      ->add_option("--stubs", stubs_files,
+                   "a file of stubs: what calls are answered beyond the model; may be repeated")
+      ->allow_extra_args(false);
 }
 
 void add_control(CLI::App* command, std::string& control, std::string& token) {
@@ -106,24 +116,51 @@ std::string surplus(const CLI::App& app, const CLI::App& command, const std::str
   return "there is no option `" + name + "`" + (meant.empty() ? "" : ": did you mean `" + meant + "`?");
 }
 
+// What is missing on a command line; "" where it is none of its arguments.
+std::string missing_argument(const CLI::App& command) {
+  for (const CLI::Option* option : command.get_options()) {
+    if (option->get_positional() && option->get_required() && option->count() == 0)
+      return "an argument is missing: " + option->get_description();
+  }
+  return "";
+}
+
+// The mistake in our words, where CLI11's are not plain.
+std::string what_is_wrong(const CLI::App& app, const CLI::App& command, const CLI::ParseError& mistake) {
+  const std::string what = mistake.what();
+  const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&mistake) != nullptr;
+  const auto left = app.remaining(/*recurse=*/true);
+  const bool is_misspelt = is_missing && !left.empty() && left.front().starts_with('-');
+  if (is_misspelt || dynamic_cast<const CLI::ExtrasError*>(&mistake) != nullptr)
+    return surplus(app, command, what);
+  if (is_missing) {
+    const std::string missing = missing_argument(command);
+    return missing.empty() ? what : missing;
+  }
+  if (dynamic_cast<const CLI::ArgumentMismatch*>(&mistake) != nullptr) {
+    const std::string option = what.substr(0, what.find(':'));
+    return what.find("At Most 1") == std::string::npos ? option + ": a value is missing"
+                                                       : option + " is given more than once";
+  }
+  return what;
+}
+
 std::string usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
                           const CLI::ParseError& mistake) {
-  const bool is_surplus = dynamic_cast<const CLI::ExtrasError*>(&mistake) != nullptr;
+  const auto told = [](const std::string& what, const std::string& command) {
+    return fmt::format("espf: {}{} espf{} --help\n", what, what.ends_with('?') ? " See" : "; see", command);
+  };
   const auto chosen = app.get_subcommands();
   if (!chosen.empty()) {
     const CLI::App& command = *chosen.front();
-    return fmt::format("espf: {}; see espf {} --help\n",
-                       is_surplus ? surplus(app, command, mistake.what()) : mistake.what(),
-                       command.get_name());
+    return told(what_is_wrong(app, command, mistake), " " + command.get_name());
   }
   const auto names = subcommands_of(app);
-  if (arguments.empty()) {
-    return fmt::format("espf: a subcommand is missing: {}; see espf --help\n", base::suggestion("", names));
-  }
-  if (arguments.front().starts_with('-'))
-    return fmt::format("espf: {}; see espf --help\n", surplus(app, app, mistake.what()));
-  return fmt::format("espf: there is no subcommand `{}`: {}; see espf --help\n", arguments.front(),
-                     base::suggestion(arguments.front(), names));
+  if (arguments.empty()) return told("a subcommand is missing: " + base::suggestion("", names), "");
+  if (arguments.front().starts_with('-')) return told(surplus(app, app, mistake.what()), "");
+  return told(fmt::format("there is no subcommand `{}`: {}", arguments.front(),
+                          base::suggestion(arguments.front(), names)),
+              "");
 }
 
 }  // namespace
@@ -159,10 +196,15 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
                     "tell the Application the https addresses");
   run_app->add_option("--transcripts", run.transcript_folder,
                       "write each scenario's transcript here, as JSON Lines");
+  add_documents(run_app, run.openapi_files, run.strict);
 
   CheckCommand check;
   auto* check_app = app.add_subcommand("check", "Read scenarios without running them and show every mistake");
-  check_app->add_option("paths", check.paths, "scenario files and folders")->required();
+  check_app
+      ->add_option(
+          "paths", check.paths,
+          "scenario files and folders; also worlds, files of stubs, suite files and OpenAPI documents")
+      ->required();
   check_app->add_option("--suite", check.suite_file, "the suite file (default: the nearest espf.yaml)");
 
   ServeCommand serve;
@@ -170,7 +212,8 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   std::optional<std::uint64_t> serve_seed;
   auto* serve_app = app.add_subcommand("serve", "Run a fake PortaBilling for developers, until Ctrl-C");
   serve_app->add_option("--world", serve.world_file, "the world file")->required();
-  add_answerers(serve_app, serve.stubs_files, serve.openapi_files, serve.strict);
+  add_stubs(serve_app, serve.stubs_files);
+  add_documents(serve_app, serve.openapi_files, serve.strict);
   add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
           "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");
@@ -197,7 +240,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
 
   TimeCommand time;
   auto* time_app = app.add_subcommand("time", "Ask a running espf for its time, or move it: espf time +24h");
-  add_read(time_app, "by", time.by, "+DURATION, such as +24h", read_step_of_time);
+  add_read(time_app, "DURATION", time.by, "how far to move it, such as +24h", read_step_of_time);
   add_control(time_app, time.control, time.token);
 
   TranscriptCommand transcript;
@@ -210,14 +253,17 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   auto* explain_app = app.add_subcommand(
       "explain",
       "Tell who answers a call and why: of these files, else of a running espf, else of espf alone");
-  explain_app->add_option("method", explain.method, "Account/get_account_info, v2/products, espf/v1/groups …")
+  explain_app
+      ->add_option("method", explain.method,
+                   "the method: Account/get_account_info, v2/products, espf/v1/groups …")
       ->required();
   explain_app->add_option("--realm", explain.realm, "admin (the default), reseller, customer or account");
   explain_app->add_option("--params", explain.params,
                           "the call's parameters, as '{i_account: 1001}' (default: whatever they are)");
   explain_app->add_option("--world", explain.world_file, "a world file, for its stubs");
   explain_app->add_option("--suite", explain.suite_file, "a suite file, for its stubs");
-  add_answerers(explain_app, explain.stubs_files, explain.openapi_files, explain.strict);
+  add_stubs(explain_app, explain.stubs_files);
+  add_documents(explain_app, explain.openapi_files, explain.strict);
   explain_app->add_flag("--json", explain.json, "one JSON object");
   add_control(explain_app, explain.control, explain.token);
   for (const char* file : {"--world", "--suite", "--stubs", "--openapi", "--strict"}) {

@@ -28,6 +28,8 @@ struct RunCommand {
   bool application_tls = false;
   bool portabilling_by_tls = false;
   std::string transcript_folder;  // JSON Lines, a file a scenario
+  std::vector<std::string> openapi_files;
+  bool strict = false;
 };
 
 struct CheckCommand {

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "base/diagnostic.h"
 #include "base/map_reader.h"
 #include "base/uri.h"
 
@@ -86,6 +87,17 @@ base::Result<std::string> read_step_of_time(const std::string& text) {
   const std::string by = text.starts_with('+') ? text.substr(1) : text;
   if (base::parse_duration(by)) return by;
   return wrong(text, "duration", "+24h, +90s or +1h30m");
+}
+
+base::Result<DocumentOption> read_document_option(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  if (equals == std::string::npos || text.find_first_of("./") < equals) return DocumentOption{{}, text};
+  const std::string word = text.substr(0, equals);
+  if (const auto realm = api::realm_of_name(word)) return DocumentOption{realm, text.substr(equals + 1)};
+  std::vector<std::string> realms;
+  for (const api::Realm realm : api::all_realms()) realms.emplace_back(api::realm_word(realm));
+  return base::fail(base::ErrorKind::Invalid,
+                    fmt::format("there is no realm `{}`: {}", word, base::suggestion(word, realms)));
 }
 
 }  // namespace sim

@@ -3,10 +3,12 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 
 #include "base/result.h"
+#include "simulator/api/realm.h"
 #include "simulator/installation/timeline.h"
 
 namespace sim {
@@ -24,5 +26,11 @@ base::Result<std::string> read_url(const std::string& text, const std::string& e
 base::Result<std::string> read_command_line(const std::string& text);
 // "+24h" or "24h"; gives "24h".
 base::Result<std::string> read_step_of_time(const std::string& text);
+// "admin=FILE" or "FILE", which may hold a `=` behind a `/` or `.` alone ("./a=b.json").
+struct DocumentOption {
+  std::optional<api::Realm> realm;
+  std::string file;
+};
+base::Result<DocumentOption> read_document_option(const std::string& text);
 
 }  // namespace sim

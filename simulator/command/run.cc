@@ -14,6 +14,7 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/output.h"
+#include "simulator/command/show_mistakes.h"
 #include "simulator/scenario/language/suite.h"
 #include "simulator/scenario/report/report.h"
 #include "simulator/scenario/run/runner.h"
@@ -88,10 +89,12 @@ std::string again_options(const RunCommand& command) {
   add("--suite", command.suite_file);
   add("--application", command.application);
   add("--application-url", command.application_url);
+  for (const std::string& each : command.openapi_files) add("--openapi", each);
   // The report adds the other modes itself.
   if (command.time && command.time->mode == TimeMode::Skip) text += " --time skip";
   if (command.application_tls) text += " --application-tls";
   if (command.portabilling_by_tls) text += " --portabilling-tls";
+  if (command.strict) text += " --strict";
   return text;
 }
 
@@ -99,11 +102,10 @@ std::string again_options(const RunCommand& command) {
 
 int run_run(const RunCommand& command, const Surroundings& surroundings) {
   base::JwtSigner::process_wide().warm_up();
-  Suite suite = load_suite({command.paths, command.suite_file});
-  if (!suite.diagnostics.empty()) {
-    fmt::print(stderr, "{}", render_diagnostics(suite));
-    return kBadInput;
-  }
+  const SpecificationsRead documents = read_specifications(command.openapi_files);
+  if (const int code = show_mistakes(documents); code != kPassed) return code;
+  Suite suite = load_suite({command.paths, command.suite_file, false, documents.methods});
+  if (const int code = show_mistakes(suite); code != kPassed) return code;
   std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
   if (suite.scenarios.empty()) {
     fmt::print(stderr, "espf: no scenario to run: {}\n",
@@ -136,6 +138,8 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   options.application_url = command.application_url;
   if (command.application_tls) options.application_tls = true;
   if (command.portabilling_by_tls) options.portabilling_by_tls = true;
+  options.specifications = documents.specifications;
+  options.strict = command.strict;
   options.default_application = {surroundings.program_folder + "/provisioner"};
   options.fail_fast = command.fail_fast;
   options.authority = &authority;

@@ -7,6 +7,8 @@
 #include <utility>
 
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/read_option.h"
+#include "simulator/scenario/language/file_meant.h"
 #include "simulator/scenario/language/suite_settings.h"
 
 namespace sim {
@@ -16,13 +18,18 @@ class Reader {
  public:
   tl::expected<ServedFiles, int> read(const FilesNamed& named) {
     ServedFiles served;
-    read_specifications(named.openapi_files);
-    files_ = WorldLoader(base::read_file, further_methods_);
+    auto documents = read_specifications(named.openapi_files);
+    missing_ = documents.missing;
+    mistakes_ = std::move(documents.mistakes);
+    notes_ = std::move(documents.notes);
+    texts_ = std::move(documents.texts);
+    files_ = WorldLoader(base::read_file, std::move(documents.methods));
     for (const std::string& file : named.stubs_files) read_stubs(file, served.settings.stubs);
     if (!named.suite_file.empty()) read_suite(named.suite_file, served.settings);
     static const WorldLoader::Loaded kNoWorld{std::make_shared<const World>(), {}, {}, ""};
     const WorldLoader::Loaded& world = named.world_file.empty() ? kNoWorld : files_.load(named.world_file);
-    if (!world.missing.empty()) return not_read(world.missing);
+    if (!world.missing.empty())
+      return not_read(language::why_not_read(base::read_file, named.world_file, world.missing));
     add_mistakes(world.diagnostics);
     if (!missing_.empty()) return not_read(missing_);
     for (const base::Diagnostic& note : notes_) show(note);
@@ -37,9 +44,7 @@ class Reader {
     }
     add(world.stubs, served.settings.stubs);
     served.world = *world.world;
-    if (!named.openapi_files.empty())
-      served.specifications =
-          std::make_shared<const std::vector<api::Specification>>(std::move(specifications_));
+    served.specifications = std::move(documents.specifications);
     return served;
   }
 
@@ -57,36 +62,9 @@ class Reader {
     mistakes_.insert(mistakes_.end(), mistakes.begin(), mistakes.end());
   }
 
-  void read_specifications(const std::vector<std::string>& said) {
-    for (const std::string& each : said) {
-      std::string file = each;
-      std::vector<api::Realm> realms = api::all_realms();
-      if (const std::size_t equals = each.find('='); equals != std::string::npos) {
-        if (const auto realm = api::realm_of_name(each.substr(0, equals))) {
-          realms = {*realm};
-          file = each.substr(equals + 1);
-        }
-      } else if (const auto realm = api::realm_of_file(file)) {
-        realms = {*realm};
-      }
-      auto text = base::read_file(file);
-      if (!text) {
-        missing_ = text.error().what;
-        continue;
-      }
-      auto read = api::read_specification(file, *text, std::move(realms));
-      add_mistakes(read.mistakes);
-      notes_.insert(notes_.end(), read.notes.begin(), read.notes.end());
-      texts_[file] = std::move(*text);
-      if (!read.specification) continue;
-      for (const auto& [name, method] : read.specification->methods()) further_methods_.push_back(name);
-      specifications_.push_back(std::move(*read.specification));
-    }
-  }
-
   void read_stubs(const std::string& file, std::vector<api::Stub>& stubs) {
     const api::StubFileRead& read = files_.load_stubs(file);
-    if (!read.missing.empty()) missing_ = read.missing;
+    if (!read.missing.empty()) missing_ = language::why_not_read(base::read_file, file, read.missing);
     add_mistakes(read.mistakes);
     add(read.stubs, stubs);
   }
@@ -94,7 +72,7 @@ class Reader {
   void read_suite(const std::string& file, Settings& settings) {
     const auto text = base::read_file(file);
     if (!text) {
-      missing_ = text.error().what;
+      missing_ = language::why_not_read(base::read_file, file, text.error().what);
       return;
     }
     texts_[file] = *text;
@@ -117,14 +95,43 @@ class Reader {
 
   WorldLoader files_;
   std::map<std::string, std::string> texts_;  // of the files that files_ does not read
-  std::vector<std::string> further_methods_;
-  std::vector<api::Specification> specifications_;
   std::vector<base::Diagnostic> notes_;
   std::string missing_;
   std::vector<base::Diagnostic> mistakes_;
 };
 
 }  // namespace
+
+SpecificationsRead read_specifications(const std::vector<std::string>& said) {
+  SpecificationsRead result;
+  std::vector<api::Specification> specifications;
+  for (const std::string& each : said) {
+    const auto option = read_document_option(each);
+    if (!option) {
+      result.missing = option.error().what;
+      continue;
+    }
+    const std::string& file = option->file;
+    const auto realm = option->realm ? option->realm : api::realm_of_file(file);
+    auto text = base::read_file(file);
+    if (!text) {
+      result.missing = language::why_not_read(base::read_file, file, text.error().what);
+      continue;
+    }
+    auto realms = realm ? std::vector<api::Realm>{*realm} : api::all_realms();
+    auto read = api::read_specification(file, *text, std::move(realms));
+    result.mistakes.insert(result.mistakes.end(), read.mistakes.begin(), read.mistakes.end());
+    result.notes.insert(result.notes.end(), read.notes.begin(), read.notes.end());
+    result.texts[file] = std::move(*text);
+    if (!read.specification) continue;
+    for (const auto& [name, method] : read.specification->methods()) result.methods.push_back(name);
+    specifications.push_back(std::move(*read.specification));
+  }
+  if (!said.empty())
+    result.specifications =
+        std::make_shared<const std::vector<api::Specification>>(std::move(specifications));
+  return result;
+}
 
 std::optional<base::Diagnostic> no_administrator(const World& world, const std::string& file) {
   bool is_there = false;

@@ -72,7 +72,12 @@ TEST(CommandLine, OfRunGivesEveryOption) {
                                        "--application-tls",
                                        "--portabilling-tls",
                                        "--transcripts",
-                                       "t"});
+                                       "t",
+                                       "--openapi",
+                                       "admin=a.json",
+                                       "--openapi",
+                                       "./b=c.json",
+                                       "--strict"});
   EXPECT_THAT(run.paths, ElementsAre("a.yaml", "b"));
   EXPECT_EQ(run.suite_file, "s.yaml");
   EXPECT_EQ(run.jobs, 4);
@@ -89,6 +94,8 @@ TEST(CommandLine, OfRunGivesEveryOption) {
   EXPECT_TRUE(run.application_tls);
   EXPECT_TRUE(run.portabilling_by_tls);
   EXPECT_EQ(run.transcript_folder, "t");
+  EXPECT_THAT(run.openapi_files, ElementsAre("admin=a.json", "./b=c.json"));
+  EXPECT_TRUE(run.strict);
 }
 
 TEST(CommandLine, OfRunWithPathsAloneLeavesTheRestToTheSuite) {
@@ -167,11 +174,11 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"rnu", "x"}, "there is no subcommand `rnu`: did you mean `run`?"},
       {{"--vresion"}, "there is no option `--vresion`: did you mean `--version`?"},
       {{"--verbose", "run", "x"}, "there is no option `--verbose`"},
-      {{"run"}, "paths is required"},
+      {{"run"}, "an argument is missing: scenario files and folders; see"},
       {{"run", "x", "--fliter", "y"}, "there is no option `--fliter`: did you mean `--filter`?"},
       {{"run", "x", "--tagg=y"}, "there is no option `--tagg`: did you mean `--tag`?"},
       {{"run", "x", "--zzzzzzzz"}, "there is no option `--zzzzzzzz`"},
-      {{"run", "x", "--tag"}, "--tag: 1 required TEXT missing"},
+      {{"run", "x", "--tag"}, "--tag: a value is missing; see"},
       {{"run", "x", "--seed", "-1"}, "--seed: `-1` " + seed},
       {{"run", "x", "--seed=-1"}, "--seed: `-1` " + seed},
       {{"run", "x", "--seed", "+1"}, "--seed: `+1` " + seed},
@@ -181,7 +188,7 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"run", "x", "--seed", "18446744073709551616"}, "--seed: `18446744073709551616` " + seed},
       {{"run", "x", "--seed", ""}, "--seed: the value is blank; write digits, such as 42"},
       {{"run", "x", "--seed", " "}, "--seed: the value is blank; write digits, such as 42"},
-      {{"run", "x", "--seed", "1", "--seed", "2"}, "--seed: At Most 1 required but received 2"},
+      {{"run", "x", "--seed", "1", "--seed", "2"}, "--seed is given more than once; see"},
       {{"run", "x", "-j", "0"}, "--jobs: `0` is no whole number from 1 to 64; write digits, such as 4"},
       {{"run", "x", "-j", "65"}, "--jobs: `65` is no whole number"},
       {{"run", "x", "--jobs", "-4"}, "--jobs: `-4` is no whole number"},
@@ -197,11 +204,16 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
        "--application excludes --application-url"},
       {{"run", "x", "--application-url", "localhost:3000"},
        "--application-url: `localhost:3000` " + no_scheme},
-      {{"explain"}, "method is required"},
+      {{"explain"}, "an argument is missing: the method: Account/get_account_info"},
       {{"explain", "Account/a", "b"}, "`b` is one argument too many"},
       {{"explain", "Account/a", "--stubs", "s", "--control", "http://h/"}, "--stubs excludes --control"},
       {{"explain", "Account/a", "--world", "w", "--token", "t"}, "--world excludes --token"},
       {{"serve"}, "--world is required"},
+      {{"serve", "--wrld", "w"},
+       "there is no option `--wrld`: did you mean `--world`? See espf serve --help"},
+      {{"serve", "--world", "w", "--openapi", "acount=f.json"},
+       "--openapi: there is no realm `acount`: did you mean `account`?"},
+      {{"run", "x", "--openapi", "a=./f.json"}, "--openapi: there is no realm `a`: one of: `admin`"},
       {{"serve", "--world", "w", "x"}, "`x` is one argument too many"},
       {{"serve", "--world", "w", "--seed", "-1"}, "--seed: `-1` " + seed},
       {{"serve", "--world", "w", "--application", "127.0.0.1:3000"},
@@ -223,11 +235,11 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"serve", "--world", "w", "--port", "1", "--port", "http=2"}, "--port: `http` is given two ports"},
       {{"serve", "--world", "w", "--port", "1", "2"}, "`2` is one argument too many"},
       {{"serve", "--world", "w", "--tls-key", "k"}, "--tls-key requires --tls-certificate"},
-      {{"check"}, "paths is required"},
-      {{"trigger"}, "words is required"},
+      {{"check"}, "an argument is missing: scenario files and folders; also worlds"},
+      {{"trigger"}, "an argument is missing: the words of `change`"},
       {{"trigger", "{}", "--control", "127.0.0.1:1"}, "--control: `127.0.0.1:1` is no URL"},
-      {{"time", "24"}, "by: `24` is no duration; write +24h, +90s or +1h30m"},
-      {{"time", "-1h"}, "by: `-1h` is no duration"},
+      {{"time", "24"}, "DURATION: `24` is no duration; write +24h, +90s or +1h30m"},
+      {{"time", "-1h"}, "DURATION: `-1h` is no duration"},
       {{"time", "1h", "2h"}, "`2h` is one argument too many"},
       {{"transcript", "all"}, "`all` is one argument too many"},
       {{"schema", "--json"}, "there is no option `--json`"},

@@ -163,12 +163,35 @@ TEST_F(Run, ShowsAMistakeOfAWorldWithItsPlace) {
   }
 }
 
-TEST_F(Run, OfNoScenarioEnds2) {
+TEST_F(Run, OfNoScenarioEnds2AndOfNoFile3) {
   std::filesystem::create_directory(path("empty"));
+  write("stubs.yaml", "stubs: [{method: Account/get_xdr_list, answer: {body: {}}}]\n");
   EXPECT_EQ(run_espf({"run", "empty"}).code, 2);
-  const auto missing = run_espf({"run", "missing.yaml"});
-  EXPECT_EQ(missing.code, 2);
-  EXPECT_THAT(missing.output, HasSubstr("there is no file or folder `missing.yaml`"));
+  for (const char* command : {"run", "check"}) {
+    const auto missing = run_espf({command, "stubs.yml"});
+    EXPECT_EQ(missing.code, 3) << command;
+    EXPECT_EQ(missing.output, "espf: there is no file or folder `stubs.yml`: did you mean `stubs.yaml`?\n");
+  }
+  const auto world = run_espf({"serve", "--world", "stubs.yml"});
+  EXPECT_EQ(world.code, 3);
+  EXPECT_THAT(world.output, HasSubstr("`stubs.yml`: No such file or directory: did you mean `stubs.yaml`?"));
+}
+
+TEST_F(Run, IsStrictWhereItIsAskedAndTakesADocument) {
+  write("scenario.yaml",
+        "scenario: Strict\nworld: " + source("fixtures/worlds/mvno.yaml") +
+            "\nwithout: [converged]\nstubs: [{method: Bulk/upload, answer: {body: {success: 1}}}]\nsteps:\n"
+            "  - call: {method: Account/get_account_info, params: {i_acount: 1001}, answered: 500}\n"
+            "  - call: {method: Bulk/upload, params: {rows: 1}, has: {success: 1}}\n");
+  const std::string document = "admin=" + source("tests/api/specification/admin.json");
+  const auto strict = run_espf({"run", "scenario.yaml", "--strict", "--openapi", document});
+  EXPECT_EQ(strict.code, 0) << strict.output;
+  const auto lenient = run_espf({"run", "scenario.yaml", "--openapi", document});
+  EXPECT_EQ(lenient.code, 4) << lenient.output;
+  EXPECT_THAT(lenient.output,
+              HasSubstr("again: espf run scenario.yaml --seed 1 --openapi " + document + "\n"));
+  EXPECT_EQ(run_espf({"run", "scenario.yaml", "--strict"}).code, 2) << "the method is of the document";
+  EXPECT_EQ(run_espf({"run", "scenario.yaml", "--openapi", "none.json"}).code, 3);
 }
 
 }  // namespace

@@ -103,7 +103,7 @@ TEST_F(ProvisionerProgram, TellsItsVersion) {
 TEST_F(ProvisionerProgram, Ends1ForAWrongCommandLineAndSaysWhatToWrite) {
   EXPECT_EQ(run({"--confg", "x"}, environment(0)), 1);
   EXPECT_EQ(output_,
-            "provisioner: there is no option `--confg`: did you mean `--config`?; see provisioner --help\n");
+            "provisioner: there is no option `--confg`: did you mean `--config`? See provisioner --help\n");
   output_.clear();
   EXPECT_EQ(run({"p.yaml"}, environment(0)), 1);
   EXPECT_EQ(output_, "provisioner: `p.yaml` is one argument too many; see provisioner --help\n");

@@ -57,6 +57,18 @@ TEST(Stubs, OfAScenarioTakeItsParametersAndKeepTheirTemplates) {
   EXPECT_EQ(list->items[0].find("bracket")->text, "<<x>");
 }
 
+TEST(Stubs, MakeTheirMethodsKnownToTheirScenario) {
+  const auto said = [](const std::string& stubs) {
+    return render_diagnostics(load_suite(
+        {{"test.yaml"}, ""},
+        tests::language_files({{"test.yaml", "scenario: A\nworld: w.yaml\n" + stubs +
+                                                 "steps:\n  - expect: {call: {method: Account/get_esim}}\n"},
+                               {"w.yaml", kWorldWithStubs}})));
+  };
+  EXPECT_EQ(said("stubs: [{method: Account/get_esim, unlisted: true, answer: {status: 503}}]\n"), "");
+  EXPECT_THAT(said(""), HasSubstr("`Account/get_esim` is not a method of PortaBilling"));
+}
+
 TEST(Stubs, ThatHideAModelAreANoteAndNoMistake) {
   const Suite suite =
       tests::suite_of(std::string("scenario: A\nworld: worlds/small.yaml\n"

@@ -135,9 +135,99 @@ TEST_F(LoadSuite, SaysWhatAFileIsThatIsNoScenario) {
   EXPECT_THAT(said("tree/espf.yaml"), HasSubstr("this is a suite file, not a scenario"));
   EXPECT_THAT(said("tree/other"), HasSubstr("put worlds in a folder named `worlds`"));
   EXPECT_THAT(said("tree/other/text.yaml"), HasSubstr("it has no `scenario:`"));
-  EXPECT_THAT(said("tree/nothing"), HasSubstr("nothing"));
   EXPECT_THAT(said("tree/worlds"), HasSubstr("there is no scenario below"));
   EXPECT_THAT(said("tree/.git"), HasSubstr("there is no scenario below"));
+}
+
+TEST_F(LoadSuite, SaysWhatIsNotThereAndWhatWasMeant) {
+  write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\n"));
+  const Suite suite = load_suite({{path("tree/one.yml"), path("zzz"), path("tree")}, ""});
+  EXPECT_THAT(suite.missing, ElementsAre("there is no file or folder `" + path("tree/one.yml") +
+                                             "`: did you mean `" + path("tree/one.yaml") + "`?",
+                                         "there is no file or folder `" + path("zzz") + "`"));
+  EXPECT_THAT(titles(suite), ElementsAre("One"));
+  EXPECT_TRUE(suite.diagnostics.empty());
+  const Suite other = load_suite({{path("tree")}, path("none.yaml")});
+  ASSERT_EQ(other.missing.size(), 1u);
+  EXPECT_THAT(other.missing[0], HasSubstr("none.yaml"));
+  EXPECT_TRUE(other.scenarios.empty());
+}
+
+constexpr const char* kStubs = "stubs: [{method: Account/get_xdr_list, answer: {body: {}}}]\n";
+constexpr const char* kWrongStubs = "stubs: [{metod: Account/get_xdr_list, answer: {body: {}}}]\n";
+
+TEST_F(LoadSuite, PassesOverStubsAndDocumentsInAFolder) {
+  write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\nstubs: stubs.yaml\n"));
+  write("tree/stubs.yaml", kStubs);
+  write("tree/api.yaml", "openapi: 2.0\n");
+  const Suite suite = load_suite({{path("tree")}, ""});
+  EXPECT_EQ(render_diagnostics(suite), "");
+  EXPECT_EQ(suite.files, 1u);
+  EXPECT_EQ(suite.other_files, 0u);
+  const auto said = [&](const std::string& name) {
+    return render_diagnostics(load_suite({{path(name)}, ""}));
+  };
+  EXPECT_THAT(said("tree/stubs.yaml"), HasSubstr("this is a file of stubs, not a scenario"));
+  EXPECT_THAT(said("tree/api.yaml"), HasSubstr("this is an OpenAPI document, not a scenario"));
+}
+
+class LoadEveryKind : public LoadSuite {
+ protected:
+  Suite look_through(const std::vector<std::string>& names) {
+    SuiteOptions options;
+    for (const std::string& each : names) options.paths.push_back(path(each));
+    options.every_kind = true;
+    return load_suite(options);
+  }
+  std::string said(const std::string& name) { return render_diagnostics(look_through({name})); }
+};
+
+TEST_F(LoadEveryKind, LooksThroughWhatIsNamed) {
+  write("tree/espf.yaml", "wrld: worlds/small.yaml\n");
+  write("tree/stubs.yaml", kWrongStubs);
+  write("tree/worlds/broken.yaml", "world: Broken\ncustomers: []\nacounts: []\n");
+  write("tree/api.yaml", "openapi: 2.0\n");
+  write("tree/text.yaml", "colour: red\n");
+  EXPECT_THAT(said("tree/stubs.yaml"), HasSubstr("unknown key `metod` in a stub"));
+  EXPECT_THAT(said("tree/stubs.yaml"), HasSubstr("1 error in 1 file")) << "what is misspelt is not missing";
+  EXPECT_THAT(said("tree/espf.yaml"), HasSubstr("unknown key `wrld` in a suite file"));
+  EXPECT_THAT(said("tree/worlds/broken.yaml"), HasSubstr("did you mean `accounts`?"));
+  EXPECT_THAT(said("tree/api.yaml"), HasSubstr("tree/api.yaml:1:"));
+  EXPECT_THAT(said("tree/text.yaml"), HasSubstr("this is no scenario"));
+  const Suite right = look_through({"tree/worlds/small.yaml"});
+  EXPECT_EQ(render_diagnostics(right), "");
+  EXPECT_EQ(right.other_files, 1u);
+  EXPECT_EQ(right.files, 0u);
+}
+
+TEST_F(LoadEveryKind, LooksThroughAFolder) {
+  write("tree/espf.yaml", "world: worlds/small.yaml\n");
+  write("tree/one.yaml", scenario("One"));
+  write("tree/stubs.yaml", kStubs);
+  write("tree/worlds/notes.yaml", "colour: red\n");
+  const Suite right = look_through({"tree"});
+  EXPECT_EQ(render_diagnostics(right), "");
+  EXPECT_EQ(right.files, 1u);
+  EXPECT_EQ(right.other_files, 3u) << "the suite file, the stubs, the world";
+  write("tree/stubs.yaml", kWrongStubs);
+  write("tree/worlds/broken.yaml", "world: Broken\ncustomers: []\nacounts: []\n");
+  const std::string wrong = said("tree");
+  EXPECT_THAT(wrong, HasSubstr("did you mean `accounts`?"));
+  EXPECT_THAT(wrong, HasSubstr("did you mean `method`?"));
+  EXPECT_THAT(wrong, HasSubstr("2 errors in 2 files"));
+}
+
+TEST_F(LoadEveryKind, LetsStubsNameTheMethodsOfTheDocumentsBesideThem) {
+  write("tree/stubs.yaml", "stubs: [{method: Bulk/upload, answer: {body: {}}}]\n");
+  write("tree/api.yaml",
+        "openapi: 3.1.0\ninfo: {title: A, version: '1'}\n"
+        "paths: {/Bulk/upload: {post: {responses: {'200': {description: ok}}}}}\n");
+  EXPECT_THAT(said("tree/stubs.yaml"), HasSubstr("`Bulk/upload` is not a method of PortaBilling"));
+  EXPECT_EQ(render_diagnostics(look_through({"tree/stubs.yaml", "tree/api.yaml"})), "");
+  SuiteOptions options{{path("tree/stubs.yaml")}, ""};
+  options.every_kind = true;
+  options.further_methods = {"Bulk/upload"};
+  EXPECT_EQ(render_diagnostics(load_suite(options)), "");
 }
 
 TEST(RenderDiagnostics, SaysNothingWhereAllIsWell) { EXPECT_EQ(render_diagnostics(Suite{}), ""); }

@@ -57,4 +57,9 @@ std::string file_meant(const base::FileReader& read, const std::string& from, co
   return is_there(path) ? path : "";
 }
 
+std::string why_not_read(const base::FileReader& read, const std::string& said, const std::string& why) {
+  const std::string meant = file_meant(read, "", said);
+  return meant.empty() ? why : why + ": did you mean `" + meant + "`?";
+}
+
 }  // namespace sim::language

@@ -12,4 +12,7 @@ namespace sim::language {
 // found.
 std::string file_meant(const base::FileReader& read, const std::string& from, const std::string& said);
 
+// `why` a path of the command line cannot be read, and with it what was probably meant.
+std::string why_not_read(const base::FileReader& read, const std::string& said, const std::string& why);
+
 }  // namespace sim::language

@@ -129,6 +129,10 @@ void check_method(const base::Node& name, Reading& reading) {
   auto methods = api::known_methods();
   const auto resources = api::resource_methods();
   methods.insert(methods.end(), resources.begin(), resources.end());
+  const auto& further = reading.settings.further_methods;
+  methods.insert(methods.end(), further.begin(), further.end());
+  for (const api::Stub& stub : reading.settings.stubs)  // they may name unlisted ones
+    methods.insert(methods.end(), stub.methods.begin(), stub.methods.end());
   if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;
   const std::string near = base::nearest(name.text, methods);
   reading.findings.add(

@@ -8,6 +8,8 @@
 #include <set>
 #include <tuple>
 
+#include "simulator/api/specification/specification.h"
+#include "simulator/scenario/language/file_meant.h"
 #include "simulator/scenario/language/parse.h"
 
 namespace sim {
@@ -24,6 +26,35 @@ bool lies_in_worlds(const std::string& folder, const std::string& file) {
   return fs::path(folder).filename() == "worlds";
 }
 
+enum class FileKind { Scenario, World, Stubs, SuiteFile, OpenApi, Unknown };
+enum class Found { Named, InFolder, InWorlds };  // in a folder named `worlds`
+
+// By its text, since a document of real size takes long to read as YAML.
+bool is_openapi(const std::string& text) {
+  for (const char* key : {"openapi", "swagger"}) {
+    const std::string as_yaml = std::string(key) + ":";
+    if (text.starts_with(as_yaml) || text.find("\n" + as_yaml) != std::string::npos ||
+        text.find("\"" + std::string(key) + "\"") != std::string::npos) {
+      return true;
+    }
+  }
+  return false;
+}
+
+FileKind kind_of(const base::Document& document) {
+  const base::Node& root = document.root;
+  if (root.incomplete && !root.is_map()) return FileKind::Unknown;
+  if (!root.is_map() || root.find("scenario") != nullptr || root.find("steps") != nullptr)
+    return FileKind::Scenario;
+  if (fs::path(document.file).filename() == kSuiteFileName) return FileKind::SuiteFile;
+  if (root.find("accounts") != nullptr || root.find("customers") != nullptr) return FileKind::World;
+  if (root.members.size() == 1 && root.find("stubs") != nullptr) return FileKind::Stubs;
+  const bool slipped = std::any_of(root.members.begin(), root.members.end(), [](const auto& member) {
+    return !base::nearest(member.key, {"scenario", "steps"}).empty();
+  });
+  return slipped && !root.incomplete ? FileKind::Scenario : FileKind::Unknown;
+}
+
 // Those of `file` first, by their place.
 void put_in_order(std::vector<base::Diagnostic>& mistakes, const std::string& file) {
   const auto key = [&](const base::Diagnostic& each) {
@@ -37,12 +68,13 @@ void put_in_order(std::vector<base::Diagnostic>& mistakes, const std::string& fi
 class SuiteLoader {
  public:
   SuiteLoader(const SuiteOptions& options, const SuiteFiles& files)
-      : options_(options), files_(files), worlds_(files.read) {}
+      : options_(options), files_(files), worlds_(files.read, options.further_methods) {}
 
   Suite load() {
+    if (options_.every_kind) load_openapi();
     for (const std::string& path : options_.paths) load_path(path);
     for (const auto& [path, text] : worlds_.texts()) suite_.texts[path] = text;
-    suite_.notes = worlds_.notes();
+    suite_.notes.insert(suite_.notes.end(), worlds_.notes().begin(), worlds_.notes().end());
     return std::move(suite_);
   }
 
@@ -51,17 +83,43 @@ class SuiteLoader {
     auto& all = suite_.diagnostics;
     if (std::find(all.begin(), all.end(), diagnostic) == all.end()) all.push_back(std::move(diagnostic));
   }
+  void add_missing(const std::string& path, const std::string& why) {
+    suite_.missing.push_back(language::why_not_read(files_.read, path, why));
+  }
+  void add_all(const std::vector<base::Diagnostic>& mistakes) {
+    for (const base::Diagnostic& each : mistakes) add(each);
+  }
+
+  // Those that are named, before anything that may speak of their methods.
+  void load_openapi() {
+    std::vector<std::string> methods = options_.further_methods;
+    for (const std::string& path : options_.paths) {
+      const auto text = files_.read(path);
+      if (text && is_openapi(*text) && is_new(path)) load_openapi(path, *text, methods);
+    }
+    worlds_ = WorldLoader(files_.read, std::move(methods));
+  }
+  void load_openapi(const std::string& file, const std::string& text, std::vector<std::string>& methods) {
+    suite_.texts[file] = text;
+    suite_.other_files += 1;
+    const auto read = api::read_specification(file, text, api::all_realms());
+    add_all(read.mistakes);
+    suite_.notes.insert(suite_.notes.end(), read.notes.begin(), read.notes.end());
+    if (!read.specification) return;
+    for (const auto& [name, method] : read.specification->methods()) methods.push_back(name);
+  }
 
   void load_path(const std::string& path) {
     const auto found = files_.below(path, ".yaml");
     const bool is_file = found && *found == std::vector<std::string>{path};
-    if (is_file) return load_file(path, /*named=*/true);
-    if (!found) return add({path, {0, 0}, 1, found.error().what, ""});
+    if (is_file) return load_file(path, Found::Named);
+    if (!found) return add_missing(path, found.error().what);
     std::size_t scenarios = 0;
     for (const std::string& file : *found) {
-      if (fs::path(file).filename() == kSuiteFileName || lies_in_worlds(path, file)) continue;
-      scenarios += 1;
-      load_file(file, /*named=*/false);
+      const bool in_worlds = lies_in_worlds(path, file);
+      const bool is_scenario = !in_worlds && fs::path(file).filename() != kSuiteFileName;
+      scenarios += is_scenario || options_.every_kind ? 1 : 0;
+      if (is_scenario || options_.every_kind) load_file(file, in_worlds ? Found::InWorlds : Found::InFolder);
     }
     if (scenarios == 0)
       add({path,
@@ -71,59 +129,87 @@ class SuiteLoader {
            "scenario files end in .yaml"});
   }
 
-  void load_file(const std::string& file, bool named) {
-    if (!seen_.insert(fs::path(file).lexically_normal().string()).second) return;
+  bool is_new(const std::string& file) {
+    return seen_.insert(fs::path(file).lexically_normal().string()).second;
+  }
+
+  void load_file(const std::string& said, Found found) {
+    if (!is_new(said)) return;
+    const std::string file = fs::path(said).lexically_normal().string();  // as others name it
     const auto text = files_.read(file);
-    if (!text) return add({file, {0, 0}, 1, text.error().what, ""});
+    if (!text) return add_missing(said, text.error().what);
+    if (is_openapi(*text)) {
+      std::vector<std::string> methods;
+      if (options_.every_kind) load_openapi(file, *text, methods);
+      if (!options_.every_kind && found == Found::Named) refuse(FileKind::OpenApi, file, {0, 0}, found);
+      return;
+    }
     const base::DocumentRead read = base::read_document(file, *text);
+    const FileKind kind = kind_of(read.document);
+    const bool is_other = kind == FileKind::Stubs || kind == FileKind::SuiteFile ||
+                          (kind == FileKind::World && found != Found::InFolder);
+    if (is_other && options_.every_kind) return load_other(kind, file);
+    if (found == Found::InWorlds || (kind == FileKind::Stubs && found == Found::InFolder)) return;
     suite_.texts[file] = *text;
     suite_.files += 1;
+    if (kind == FileKind::Scenario) return load_scenarios(read);
+    add_all(read.mistakes);
+    if (!read.document.root.incomplete) refuse(kind, file, read.document.root.pos, found);
+  }
+
+  void load_scenarios(const base::DocumentRead& read) {
+    const std::string& file = read.document.file;
     std::vector<base::Diagnostic> mistakes = read.mistakes;
     std::vector<Scenario> scenarios;
-    if (is_scenario(read.document, named)) {
-      const SuiteSettings* settings = settings_for(file);
-      if (settings != nullptr) {  // else its mistakes are shown
-        if (auto parsed = parse_scenarios(read.document, *settings, worlds_)) {
-          scenarios = *std::move(parsed);
-        } else {
-          mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
-        }
+    const SuiteSettings* settings = settings_for(file);
+    if (settings != nullptr) {  // else its mistakes are shown
+      if (auto parsed = parse_scenarios(read.document, *settings, worlds_)) {
+        scenarios = *std::move(parsed);
+      } else {
+        mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
       }
     }
     if (!read.mistakes.empty()) {
       scenarios.clear();
       put_in_order(mistakes, file);
     }
-    for (const base::Diagnostic& each : mistakes) add(each);
+    add_all(mistakes);
     for (Scenario& scenario : scenarios) suite_.scenarios.push_back(std::move(scenario));
   }
 
-  bool is_scenario(const base::Document& document, bool named) {
-    const base::Node& root = document.root;
-    if (root.incomplete && !root.is_map()) return false;
-    if (!root.is_map() || root.find("scenario") != nullptr || root.find("steps") != nullptr) return true;
-    if (root.incomplete) return false;
-    const bool slipped = std::any_of(root.members.begin(), root.members.end(), [](const auto& member) {
-      return !base::nearest(member.key, {"scenario", "steps"}).empty();
-    });
-    if (slipped) return true;
+  void load_other(FileKind kind, const std::string& file) {
+    suite_.other_files += 1;
+    if (kind == FileKind::World) add_all(worlds_.load(file).diagnostics);
+    if (kind == FileKind::Stubs) add_all(worlds_.load_stubs(file).mistakes);
+    if (kind == FileKind::SuiteFile) settings_of(file);
+  }
+
+  void refuse(FileKind kind, const std::string& file, base::SourcePos pos, Found found) {
     std::string message = "this is no scenario: it has no `scenario:`";
     std::string help = "begin with `scenario: TITLE`";
-    if (fs::path(document.file).filename() == kSuiteFileName) {
+    if (kind == FileKind::SuiteFile) {
       message = "this is a suite file, not a scenario";
       help = "name the scenarios, or their folder; `--suite` names a suite file";
-    } else if (root.find("accounts") != nullptr || root.find("customers") != nullptr) {
+    } else if (kind == FileKind::World) {
       message = "this is a world, not a scenario";
-      help = named ? "name the scenarios that play in it" : "put worlds in a folder named `worlds`";
+      help = found == Found::Named ? "name the scenarios that play in it"
+                                   : "put worlds in a folder named `worlds`";
+    } else if (kind == FileKind::Stubs) {
+      message = "this is a file of stubs, not a scenario";
+      help = "name the scenarios; `stubs: FILE` in one, or in a suite file, names it";
+    } else if (kind == FileKind::OpenApi) {
+      message = "this is an OpenAPI document, not a scenario";
+      help = "name the scenarios; `espf serve --openapi FILE` takes a document";
     }
-    add({document.file, root.pos, 1, std::move(message), std::move(help)});
-    return false;
+    add({file, pos, 1, std::move(message), std::move(help)});
   }
 
   // The settings of the suite that the scenario belongs to; null where they have mistakes.
   const SuiteSettings* settings_for(const std::string& file) {
-    const std::string suite_file =
-        options_.suite_file.empty() ? nearest_suite_file(file) : options_.suite_file;
+    return settings_of(options_.suite_file.empty() ? nearest_suite_file(file) : options_.suite_file);
+  }
+
+  const SuiteSettings* settings_of(const std::string& suite_file) {
     const auto known = settings_.find(suite_file);
     if (known != settings_.end()) return known->second ? &*known->second : nullptr;
     auto& settings = settings_[suite_file];
@@ -135,7 +221,7 @@ class SuiteLoader {
     if (file.empty()) return SuiteSettings{};
     const auto text = files_.read(file);
     if (!text) {
-      add({file, {0, 0}, 1, text.error().what, ""});
+      add_missing(file, text.error().what);
       return std::nullopt;
     }
     suite_.texts[file] = *text;

@@ -24,18 +24,25 @@ struct SuiteFiles {
 struct SuiteOptions {
   std::vector<std::string> paths;  // files and folders
   std::string suite_file;          // "": the nearest espf.yaml, from each scenario's folder upwards
+  // Worlds, files of stubs, suite files and OpenAPI documents are looked through as well. Without it, one
+  // that is named is a mistake.
+  bool every_kind = false;
+  std::vector<std::string> further_methods = {};  // that stubs may name besides those of PortaBilling's list
 };
 
 struct Suite {
   std::vector<Scenario> scenarios;            // in the order of the paths, then of the files' names
   std::vector<base::Diagnostic> diagnostics;  // each once; scenarios of other files are there all the same
+  std::vector<std::string> missing;           // paths that cannot be read, each a sentence
   std::vector<base::Diagnostic> notes;        // what is not wrong and may not be meant
   std::map<std::string, std::string> texts;   // by name, of the files that diagnostics and notes name
   std::size_t files = 0;                      // scenario files that were read
+  std::size_t other_files = 0;                // with every_kind: files of other kinds
 };
 
-// Reads everything. In a folder, every *.yaml is a scenario, save suite files and what lies in a folder named
-// `worlds`. The search for espf.yaml ends at the folder that holds .git.
+// Reads everything. In a folder, every *.yaml is a scenario, save suite files, files of stubs, OpenAPI
+// documents and what lies in a folder named `worlds`. The search for espf.yaml ends at the folder that holds
+// .git. With every_kind, stubs may name the methods of the OpenAPI documents that are named.
 Suite load_suite(const SuiteOptions& options, const SuiteFiles& files = {});
 
 // What the terminal shows: each diagnostic with its lines, then "2 errors in 1 file".

@@ -41,6 +41,7 @@ class WorldLoader {
 
   // Of all files that were loaded, by name: to show their diagnostics.
   const std::map<std::string, std::string>& texts() const { return texts_; }
+  const std::vector<std::string>& further_methods() const { return further_methods_; }
   // Of all stubs that were read, each once, in the order of reading.
   const std::vector<base::Diagnostic>& notes() const { return notes_; }
 

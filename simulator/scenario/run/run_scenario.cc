@@ -40,6 +40,8 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   made.api.token_lifetime = scenario.settings.token_lifetime;
   made.api.release = scenario.settings.espf.release;
   made.api.stubs = scenario.settings.stubs;
+  made.api.specifications = options.specifications;
+  made.api.strict = options.strict;
   made.time = scenario.settings.time;
   if (options.time) {
     made.time.mode = options.time->mode;

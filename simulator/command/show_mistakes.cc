@@ -1,0 +1,28 @@
+#include "simulator/command/show_mistakes.h"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "simulator/command/exit_codes.h"
+
+namespace sim {
+
+int show_mistakes(const Suite& suite) {
+  fmt::print(stderr, "{}", render_diagnostics(suite));
+  for (const std::string& each : suite.missing) fmt::print(stderr, "espf: {}\n", each);
+  if (!suite.diagnostics.empty()) return kBadInput;
+  return suite.missing.empty() ? kPassed : kNotRun;
+}
+
+int show_mistakes(const SpecificationsRead& documents) {
+  for (const auto* all : {&documents.notes, &documents.mistakes}) {
+    for (const base::Diagnostic& each : *all)
+      fmt::print(stderr, "{}", base::render(each, documents.texts.at(each.file)));
+  }
+  if (!documents.missing.empty()) fmt::print(stderr, "espf: {}\n", documents.missing);
+  if (!documents.mistakes.empty()) return kBadInput;
+  return documents.missing.empty() ? kPassed : kNotRun;
+}
+
+}  // namespace sim

@@ -1,0 +1,14 @@
+// What is wrong in the files of a command line, said on stderr.
+#pragma once
+
+#include "simulator/command/served_files.h"
+#include "simulator/scenario/language/suite.h"
+
+namespace sim {
+
+// Each prints what there is to say, mistakes as well as what could not be read, and returns the exit code
+// where the files cannot be used, else kPassed.
+int show_mistakes(const Suite& suite);
+int show_mistakes(const SpecificationsRead& documents);  // with their notes
+
+}  // namespace sim
