@@ -96,9 +96,14 @@ base::Json Shipped::login(const std::string& realm) {
 
 Answer Shipped::call(const std::string& realm, const std::string& method, const base::Json& params,
                      const std::string& token) {
+  return call_with(realm, method, {{"params", params}}, token);
+}
+
+Answer Shipped::call_with(const std::string& realm, const std::string& method, const base::Json& body,
+                          const std::string& token) {
   base::Headers headers;
   if (!token.empty()) headers.add("Authorization", "Bearer " + token);
-  return ask(origin(realm), "POST", "/rest/" + method, base::dump({{"params", params}}), headers);
+  return ask(origin(realm), "POST", "/rest/" + method, base::dump(body), headers);
 }
 
 base::Json Shipped::document(const std::string& realm, const std::string& file) {

@@ -41,6 +41,9 @@ class Shipped {
   // POST /rest/<method> {"params": …}, with the token as Bearer where there is one.
   Answer call(const std::string& realm, const std::string& method, const base::Json& params,
               const std::string& token = "");
+  // POST /rest/<method> with `body`, likewise.
+  Answer call_with(const std::string& realm, const std::string& method, const base::Json& body,
+                   const std::string& token = "");
   // What the realm's port serves at /doc/api/<file>.
   base::Json document(const std::string& realm, const std::string& file);
 

@@ -56,6 +56,11 @@ TEST(Compose, WritesACallWithItsParametersAnswerFaultsAndExamples) {
   const Json& answers = post["responses"]["200"]["content"]["application/json"]["examples"];
   EXPECT_EQ(answers["one"]["value"], Json({{"account_info", {{"i_account", 1001}}}}));
   EXPECT_EQ(answers["nobody"]["value"], Json::object());
+  EXPECT_FALSE(call["examples"].contains("wrong_type"));  // no request that may be made
+  const Json& fault = post["responses"]["500"]["content"]["application/json"]["examples"]["wrong_type"];
+  EXPECT_EQ(fault["value"]["faultstring"], "no integer");
+  EXPECT_EQ(fault["summary"], R"({"params":{"i_account":"olena"}})");
+  EXPECT_EQ(fault["x-request"], Json({{"params", {{"i_account", "olena"}}}}));
   const std::string faults = base::text_of(post["responses"]["500"]["description"]);
   EXPECT_THAT(faults, HasSubstr("Client.Account.get_account_info.wrong_parameter"));
 }

@@ -70,6 +70,9 @@ operations:
       nobody:
         params: {i_account: 7}
         answer: {}
+      wrong_type:
+        params: {i_account: olena}
+        fault: {faultcode: Client.Account.get_account_info.wrong_parameter, faultstring: no integer}
   block_account:
     summary: Blocks an account
     x-realms: [admin]
@@ -81,7 +84,7 @@ operations:
     examples:
       nobody:
         params: {i_account: 7}
-        fault: Server.Account.not_found
+        fault: {faultcode: Server.Account.not_found, faultstring: there is none}
 )"},
       {"examples/Account.get_account_info.one.json", R"({"account_info": {"i_account": 1001}})"},
       {"espf_api.yaml", R"(tags: [{name: Groups, description: Groups}]

@@ -14,6 +14,10 @@ using base::MapReader;
 using base::Member;
 using base::Node;
 
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 class OperationReader {
  public:
   OperationReader(Sources& sources, const SchemaTable& schemas, Findings& findings)
@@ -110,7 +114,7 @@ class OperationReader {
       operation.faults.push_back(
           {"Client.Request." + std::string(reason), "The call cannot be read. Assumed: no source shows it."});
     }
-    if (operation.params.find("properties") != nullptr) {
+    if (!is_sound_ || operation.params.find("properties") != nullptr) {
       operation.faults.push_back({"Client." + dotted + ".wrong_parameter",
                                   "A parameter has another type. Assumed: no source shows it."});
       operation.faults.push_back({"Client." + dotted + ".missing_parameter",
@@ -145,19 +149,35 @@ class OperationReader {
   }
 
   void read_examples(const Node& node, Operation& operation) {
-    if (node.is_map() && node.members.empty()) findings_.add(node, "an operation needs an example");
+    if (node.is_map() && node.members.empty()) return findings_.add(node, "an operation needs an example");
     MapReader reader("`examples`", findings_);
     reader.others([&](const Member& member) { read_example(member, operation); });
+    const std::size_t before = findings_.size();
     reader.read(node);
+    if (findings_.size() == before) check_fault_shown(node, operation);
+  }
+
+  void check_fault_shown(const Node& node, const Operation& operation) {
+    for (const std::string& realm : operation.realms) {
+      const bool is_shown =
+          std::any_of(operation.examples.begin(), operation.examples.end(), [&](const Example& example) {
+            return !example.faultcode.empty() && contains(example.realms, realm);
+          });
+      if (!is_shown) findings_.add(node, "no example shows a fault to the realm " + realm);
+    }
   }
 
   void read_example(const Member& member, Operation& operation) {
-    Example example{member.key, "", operation.realms, map_node(), std::nullopt, ""};
+    Example example;
+    example.name = member.key;
+    example.realms = operation.realms;
+    example.params = map_node();
     const Node* fault = nullptr;
     MapReader reader("an example", findings_);
     reader.optional("summary", text_into(example.summary));
     reader.optional("x-realms", [&](const Node& node) { example.realms = read_realms(node); });
     reader.required("params", [&](const Node& node) { example.params = node; });
+    reader.optional("auth_info", [&](const Node& node) { example.auth_info = node; });
     reader.optional("answer", [&](const Node& node) { example.answer = node; });
     reader.optional("fault", [&](const Node& node) { fault = &node; });
     reader.read(member.value);
@@ -173,7 +193,8 @@ class OperationReader {
       of_answer = &recorded->findings;
     }
     if (is_sound_) {
-      check(operation.params, example.params, findings_);
+      check_params(operation, example);
+      if (example.auth_info) check(reference_to("auth_info"), *example.auth_info, findings_);
       if (example.answer) {
         check(operation.result, *example.answer, *of_answer);
         example.answer = in_order_of(operation.result, *example.answer, schemas_);
@@ -185,7 +206,23 @@ class OperationReader {
   void read_fault_of_example(const Node& node, const Operation& operation, Example& example) {
     std::vector<std::string> codes;
     for (const FaultCode& fault : operation.faults) codes.push_back(fault.code);
-    example.fault = base::read_word(node, codes, findings_).value_or("");
+    MapReader reader("a fault", findings_);
+    reader.required("faultcode", [&](const Node& value) {
+      example.faultcode = base::read_word(value, codes, findings_).value_or("");
+    });
+    reader.required("faultstring", text_into(example.faultstring));
+    reader.read(node);
+    example.breaks_schema =
+        example.faultcode.ends_with(".wrong_parameter") || example.faultcode.ends_with(".missing_parameter");
+  }
+
+  void check_params(const Operation& operation, const Example& example) {
+    if (!example.breaks_schema) return check(operation.params, example.params, findings_);
+    const auto compiled = schemas_.compiled(operation.params);
+    if (compiled && compiled->violations(base::to_json(example.params)).empty()) {
+      findings_.add(example.params,
+                    "these parameters fit their schema, so they do not show `" + example.faultcode + "`");
+    }
   }
 
   void check(const Node& schema, const Node& example, Findings& findings) {

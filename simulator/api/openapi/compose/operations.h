@@ -21,8 +21,12 @@ struct Example {
   std::string summary;
   std::vector<std::string> realms;  // where it is true
   base::Node params;
+  bool breaks_schema = false;  // `params` do, on purpose: for a fault that says so
+  std::optional<base::Node>
+      auth_info;  // for a fault about the session; else the request's headers say who calls
   std::optional<base::Node> answer;  // none: not recorded yet, or a fault
-  std::string fault;                 // the code that it is answered with; "" for none
+  std::string faultcode;             // that it is answered with; "" for none
+  std::string faultstring;
 };
 
 struct Operation {

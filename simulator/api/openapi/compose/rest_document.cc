@@ -1,6 +1,7 @@
 #include "simulator/api/openapi/compose/rest_document.h"
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "simulator/api/openapi/compose/node.h"
 
@@ -13,20 +14,28 @@ bool is_in(const std::string& realm, const std::vector<std::string>& realms) {
   return std::find(realms.begin(), realms.end(), realm) != realms.end();
 }
 
-Node reference(const std::string& schema) {
-  return map_node({{"$ref", text_node("#/components/schemas/" + schema)}});
-}
-
 Node media(Node schema, Node examples) {
   Node media = map_node({{"schema", std::move(schema)}});
   if (!examples.members.empty()) set(media, "examples", std::move(examples));
   return map_node({{"application/json", std::move(media)}});
 }
 
+Node call_of(const Example& example) {
+  Node call = map_node();
+  if (example.auth_info) set(call, "auth_info", *example.auth_info);
+  set(call, "params", example.params);
+  return call;
+}
+
+// What breaks its schema is no example of a request, so it stands where its fault does.
 Node named_example(const Example& example, Node value) {
   Node node = map_node();
-  if (!example.summary.empty()) set(node, "summary", text_node(example.summary));
+  const Node call = call_of(example);
+  std::string summary = example.summary;
+  if (summary.empty() && example.breaks_schema) summary = base::dump(base::to_json(call));
+  if (!summary.empty()) set(node, "summary", text_node(summary));
   set(node, "value", std::move(value));
+  if (example.breaks_schema) set(node, "x-request", call);
   return node;
 }
 
@@ -47,14 +56,14 @@ Node request_body(const Operation& operation, const std::string& realm) {
   const bool needs_params = operation.params.find("required") != nullptr;
   if (needs_params) set(call, "required", list_node({text_node("params")}));
   Node properties = map_node();
-  if (operation.needs_session) set(properties, "auth_info", reference("auth_info"));
+  if (operation.needs_session) set(properties, "auth_info", reference_to("auth_info"));
   set(properties, "params", operation.params);
   set(call, "properties", std::move(properties));
   Node content = media(std::move(call), examples_of(operation, realm, [](const Example& example) {
-                         return map_node({{"params", example.params}});
+                         return example.breaks_schema ? Node() : call_of(example);
                        }));
   for (const char* type : {"application/x-www-form-urlencoded", "multipart/form-data"}) {
-    set(content, type, map_node({{"schema", reference("form_call")}}));
+    set(content, type, map_node({{"schema", reference_to("form_call")}}));
   }
   return map_node(
       {{"required", literal_node(needs_params ? "true" : "false")}, {"content", std::move(content)}});
@@ -70,13 +79,11 @@ Node fault_response(const Operation& operation, const std::string& realm) {
   const Node code = map_node({{"type", text_node("string")}, {"enum", std::move(codes)}});
   Node schema = map_node(
       {{"allOf",
-        list_node({reference("fault"), map_node({{"properties", map_node({{"faultcode", code}})}})})}});
-  Node examples = examples_of(operation, realm, [&](const Example& example) {
-    if (example.fault.empty()) return Node();
-    const auto fault = std::find_if(operation.faults.begin(), operation.faults.end(),
-                                    [&](const FaultCode& each) { return each.code == example.fault; });
+        list_node({reference_to("fault"), map_node({{"properties", map_node({{"faultcode", code}})}})})}});
+  Node examples = examples_of(operation, realm, [](const Example& example) {
+    if (example.faultcode.empty()) return Node();
     return map_node(
-        {{"faultcode", text_node(example.fault)}, {"faultstring", text_node(fault->description)}});
+        {{"faultcode", text_node(example.faultcode)}, {"faultstring", text_node(example.faultstring)}});
   });
   return map_node(
       {{"description", text_node(said)}, {"content", media(std::move(schema), std::move(examples))}});

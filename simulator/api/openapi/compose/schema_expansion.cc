@@ -46,6 +46,10 @@ Node required_of(const Node& schema, const std::vector<std::string>& optional) {
 
 }  // namespace
 
+Node reference_to(const std::string& schema) {
+  return map_node({{"$ref", text_node(std::string(kSchemas) + schema)}});
+}
+
 Node SchemaTable::expanded(const Node& schema) const {
   Node result = schema;
   if (const Node* use = schema.find("use")) {

@@ -17,6 +17,9 @@
 
 namespace sim::openapi {
 
+// {"$ref": "#/components/schemas/<name>"}
+base::Node reference_to(const std::string& schema);
+
 class SchemaTable {
  public:
   // Reads components/*.yaml; what is wrong in them goes to their findings.
