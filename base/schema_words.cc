@@ -82,15 +82,47 @@ bool is_about_a_part(std::string_view description) {
          begins(description, "Failed to validate against additional properties schema");
 }
 
+// Of `anyOf: [{required: [a]}, {required: [b]}]`, where each alternative only asks for one member: their
+// names, as a list. Null for any other.
+Json choice_of_members(const Json& alternatives) {
+  Json names = Json::array();
+  for (const Json& alternative : alternatives) {
+    const auto required = alternative.find("required");
+    if (required == alternative.end() || required->size() != 1 || alternative.size() != 1) return nullptr;
+    names.push_back((*required)[0]);
+  }
+  return names;
+}
+
+// The schema is an alternative of such a choice of one of the others.
+bool is_a_choice(const Json* schema, const std::vector<const Json*>& others) {
+  return std::any_of(others.begin(), others.end(), [&](const Json* other) {
+    const auto any_of = other->find("anyOf");
+    if (any_of == other->end() || choice_of_members(*any_of).is_null()) return false;
+    return std::any_of(any_of->begin(), any_of->end(), [&](const Json& each) { return &each == schema; });
+  });
+}
+
+std::string words_of_choice(const Json& names) {
+  std::vector<std::string> words;
+  for (const Json& name : names) words.push_back("`" + name.get<std::string>() + "`");
+  return "one of the members " + joined(words, ", ");
+}
+
 std::string words_of(const Phrase& phrase, const Json& operand) {
+  if (std::string_view(phrase.keyword) == "anyOf") {
+    if (const Json names = choice_of_members(operand); !names.is_null()) return words_of_choice(names);
+  }
   if (std::string_view(phrase.keyword) == "type") return words_of_types(operand);
   if (std::string_view(phrase.keyword) == "enum") return words_of_values(operand);
   return fmt::format(fmt::runtime(phrase.words), brief(operand));
 }
 
+// What a choice asks for is told by itself, as one thing.
 std::vector<std::string> missing_members(const std::vector<const Json*>& schemas, const Json& value) {
   std::vector<std::string> words;
   for (const Json* schema : schemas) {
+    if (is_a_choice(schema, schemas)) continue;
     for (const Json& name : schema->value("required", Json::array())) {
       if (!value.contains(name.get<std::string>()))
         words.push_back("the member `" + name.get<std::string>() + "`");

@@ -175,6 +175,15 @@ TEST_F(Strict, HoldsOthersToOurDocument) {
             "(AdminInterface.json#/paths/~1Customer~1get_customer_info/post)");
 }
 
+TEST_F(Strict, SaysWhichMembersOneIsNeededOf) {
+  EXPECT_EQ(
+      fault_of(call("Account/terminate_account", "{}")),
+      "Client.Account.terminate_account.not_as_described: params: expected one of the members `i_account`, "
+      "`id`, found {} (AdminInterface.json#/paths/~1Account~1terminate_account/post)");
+  EXPECT_EQ(call("Account/terminate_account", R"({"i_account": 1001, "id": "380501112233"})").answered_by,
+            "model");
+}
+
 TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
   auto post = [&](const std::string& body) {
     return installed.ask(json_request("/espf/v1/account/i/1001/status", body, token)).response;

@@ -73,6 +73,24 @@ TEST(Compose, MakesAllMembersRequiredThatAreNotOptionalAndSaysWhatIsAssumed) {
   EXPECT_FALSE(schema.contains("optional"));
 }
 
+TEST(Compose, SaysInTheSchemaThatOneOfSeveralMembersMustBeThere) {
+  Texts texts = small_sources();
+  std::string& account = texts["rest/Account.yaml"];
+  const std::string needs_i_account = "required: [i_account]}";
+  account.replace(account.find(needs_i_account), needs_i_account.size(), "needs one of: [i_account, id]}");
+  std::string& table = texts["documents.yaml"];
+  table.replace(table.find("realm: customer"), 15, "realm: admin");
+  const Composition composition = compose("api", texts, "1.2.3");
+  ASSERT_EQ(composition.mistakes, "");
+  const Json post =
+      document(composition, "CustomerInterface.json")["paths"]["/Account/block_account"]["post"];
+  const Json& call = post["requestBody"]["content"]["application/json"]["schema"];
+  EXPECT_EQ(call["required"], Json({"params"}));
+  const Json& params = call["properties"]["params"];
+  EXPECT_EQ(params["anyOf"], Json({{{"required", {"i_account"}}}, {{"required", {"id"}}}}));
+  EXPECT_FALSE(params.contains("needs one of"));
+}
+
 TEST(Compose, MakesAWebhookOfEveryEventType) {
   const Json webhooks = document(composed(), "Webhooks.json")["webhooks"];
   for (const std::string& name : event_type_names()) EXPECT_TRUE(webhooks.contains(name)) << name;
@@ -109,7 +127,7 @@ TEST(Compose, TakesTheSourcesThatShip) {
 // A keyword that nothing checks would be a promise that no test keeps.
 TEST(SchemaKeywords, AreCheckedByJsonSchemaOrTellPeopleSomething) {
   for (const std::string& name : schema_keywords()) {
-    if (name == "use" || name == "optional" || name.starts_with("x-")) continue;
+    if (name == "use" || name == "optional" || name == "needs one of" || name.starts_with("x-")) continue;
     const auto& checked = base::checked_keywords();
     const auto& told = base::annotation_keywords();
     EXPECT_TRUE(std::find(checked.begin(), checked.end(), name) != checked.end() ||

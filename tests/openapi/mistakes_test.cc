@@ -61,6 +61,8 @@ INSTANTIATE_TEST_SUITE_P(
         Case{"unknown_realm", kAccount, "x-realms: [admin, customer]", "x-realms: [admin, customers]"},
         Case{"method_twice", kAccount, "  block_account:", "  get_account_info:"},
         Case{"service_in_another_file", kAccount, "service: Account", "service: Accounts"},
+        Case{"needs_one_of_members_that_are_none", kAccount, "required: [i_account]}",
+             "needs one of: [i_account, ids], anyOf: []}"},
         Case{"no_example", kAccount,
              "examples:\n      nobody:\n        params: {i_account: 7}\n        fault: "
              "{faultcode: Server.Account.not_found, faultstring: there is none}\n",

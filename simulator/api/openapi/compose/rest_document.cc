@@ -53,7 +53,8 @@ Node examples_of(const Operation& operation, const std::string& realm, ValueOf v
 
 Node request_body(const Operation& operation, const std::string& realm) {
   Node call = map_node({{"type", text_node("object")}});
-  const bool needs_params = operation.params.find("required") != nullptr;
+  const bool needs_params =
+      operation.params.find("required") != nullptr || operation.params.find("anyOf") != nullptr;
   if (needs_params) set(call, "required", list_node({text_node("params")}));
   Node properties = map_node();
   if (operation.needs_session) set(properties, "auth_info", reference_to("auth_info"));

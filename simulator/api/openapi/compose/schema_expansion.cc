@@ -65,6 +65,13 @@ Node SchemaTable::expanded(const Node& schema) const {
     remove(result, "optional");
     if (!required.items.empty()) set(result, "required", std::move(required));
   }
+  if (const Node* choice = schema.find("needs one of")) {
+    Node any_of = list_node();
+    for (const std::string& name : names_in(choice))
+      append(any_of, map_node({{"required", list_node({text_node(name)})}}));
+    remove(result, "needs one of");
+    set(result, "anyOf", std::move(any_of));
+  }
   for (base::Member& keyword : result.members) {
     switch (*find_operand(keyword.key)) {
       case Operand::Text:

@@ -29,6 +29,7 @@ const std::map<std::string, Operand, std::less<>>& operands() {
       {"minLength", Operand::Count},
       {"minProperties", Operand::Count},
       {"minimum", Operand::Number},
+      {"needs one of", Operand::Names},
       {"not", Operand::Schema},
       {"oneOf", Operand::Schemas},
       {"optional", Operand::Names},

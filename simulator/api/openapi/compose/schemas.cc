@@ -183,12 +183,15 @@ void SchemaTable::check_members(const Node& schema, Findings& findings) const {
     }
   }
   const std::vector<std::string> names = member_names(schema);
-  for (const char* keyword : {"required", "optional"}) {
+  for (const char* keyword : {"required", "optional", "needs one of"}) {
     if (const Node* list = schema.find(keyword)) check_names(*list, names, "member", findings);
   }
   if (schema.find("optional") != nullptr && schema.find("required") != nullptr) {
     findings.add(*schema.find("optional"), "`optional` and `required` exclude each other",
                  "`optional` makes all other members required");
+  }
+  if (schema.find("needs one of") != nullptr && schema.find("anyOf") != nullptr) {
+    findings.add(*schema.find("anyOf"), "`anyOf` and `needs one of` exclude each other");
   }
 }
 

@@ -2,7 +2,8 @@
 //
 // In the sources `$ref: account_info` names a schema of components/*.yaml, `use: [paging]` takes the members
 // of a group of components/parameters.yaml in, `optional: [status]` says which members may be absent (all
-// others are required), `x-assumed: true` adds a sentence to the description.
+// others are required), `needs one of: [i_account, id]` that one of these must be there, `x-assumed: true`
+// adds a sentence to the description.
 #pragma once
 
 #include <map>
