@@ -18,7 +18,7 @@ declare const espf: Client<EspfPaths>;
 async function isBarred(i_account: number): Promise<boolean | undefined> {
   const params = { i_account, get_included_services: 1 } as const;
   const done = await admin.send("post", "/Account/get_account_info", { body: { params } });
-  if (done.status === 500) {
+  if (done.status !== 200) {
     if (done.body.faultcode === "Server.Session.check_auth.auth_failed") return undefined;
     // @ts-expect-error: no such fault is described
     if (done.body.faultcode === "Server.Account.on_fire") return undefined;

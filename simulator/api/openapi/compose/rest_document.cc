@@ -70,6 +70,12 @@ Node request_body(const Operation& operation, const std::string& realm) {
       {{"required", literal_node(needs_params ? "true" : "false")}, {"content", std::move(content)}});
 }
 
+// The fault's schema, with these codes alone.
+Node fault_schema(Node code) {
+  const Node codes = map_node({{"properties", map_node({{"faultcode", std::move(code)}})}});
+  return map_node({{"allOf", list_node({reference_to("fault"), codes})}});
+}
+
 Node fault_response(const Operation& operation, const std::string& realm) {
   Node codes = list_node();
   std::string said = "A fault:\n";
@@ -77,10 +83,7 @@ Node fault_response(const Operation& operation, const std::string& realm) {
     append(codes, text_node(fault.code));
     said += "\n* `" + fault.code + "`: " + fault.description;
   }
-  const Node code = map_node({{"type", text_node("string")}, {"enum", std::move(codes)}});
-  Node schema = map_node(
-      {{"allOf",
-        list_node({reference_to("fault"), map_node({{"properties", map_node({{"faultcode", code}})}})})}});
+  Node schema = fault_schema(map_node({{"type", text_node("string")}, {"enum", std::move(codes)}}));
   Node examples = examples_of(operation, realm, [](const Example& example) {
     if (example.faultcode.empty()) return Node();
     return map_node(
@@ -97,6 +100,15 @@ Node answer_response(const Operation& operation, const std::string& realm) {
                    {"content", media(operation.result, std::move(examples))}});
 }
 
+// Of every operation: it is answered before anyone looks who asks for what.
+Node too_large_response() {
+  const Node code = text_node("Client.Request.body_too_large");
+  const Node fault = map_node({{"faultcode", code}, {"faultstring", text_node("body too large")}});
+  Node examples = map_node({{"too_large", map_node({{"value", fault}})}});
+  return map_node({{"description", text_node("The body is over 8 MiB. Assumed: no source shows it.")},
+                   {"content", media(fault_schema(map_node({{"const", code}})), std::move(examples))}});
+}
+
 Node path_item(const Operation& operation, const std::string& realm) {
   Node post = map_node({{"operationId", text_node(operation.service + "_" + operation.method)},
                         {"tags", list_node({text_node(operation.service)})},
@@ -111,7 +123,9 @@ Node path_item(const Operation& operation, const std::string& realm) {
   if (!operation.needs_session) set(post, "security", list_node());
   set(post, "requestBody", request_body(operation, realm));
   set(post, "responses",
-      map_node({{"200", answer_response(operation, realm)}, {"500", fault_response(operation, realm)}}));
+      map_node({{"200", answer_response(operation, realm)},
+                {"413", map_node({{"$ref", text_node("#/components/responses/too_large")}})},
+                {"500", fault_response(operation, realm)}}));
   return map_node({{"post", std::move(post)}});
 }
 
@@ -153,11 +167,13 @@ Node rest_members(const std::vector<Service>& services, const std::string& realm
            map_node({{"name", text_node(service.name)}, {"description", text_node(service.description)}}));
   }
   Node used = schemas.used_by(paths);
-  return map_node(
-      {{"security", security()},
-       {"tags", std::move(tags)},
-       {"paths", std::move(paths)},
-       {"components", map_node({{"schemas", std::move(used)}, {"securitySchemes", security_schemes()}})}});
+  Node components = map_node({{"schemas", std::move(used)},
+                              {"responses", map_node({{"too_large", too_large_response()}})},
+                              {"securitySchemes", security_schemes()}});
+  return map_node({{"security", security()},
+                   {"tags", std::move(tags)},
+                   {"paths", std::move(paths)},
+                   {"components", std::move(components)}});
 }
 
 }  // namespace sim::openapi
