@@ -296,7 +296,7 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
 // What our document does not allow in a body, whose members were read already; "" where it allows all.
 std::string Api::State::undescribed_in_espf(const EspfRequest& read) {
   const auto& own = own_espf_bodies();
-  const auto found = own.methods().find(read.method);
+  const auto found = own.methods().find(std::string(read.route));
   return found == own.methods().end()
              ? ""
              : request_checks.problem(found->second, read.params, Strictness::Strict);

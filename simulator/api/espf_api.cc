@@ -85,6 +85,7 @@ std::string_view read_path(const std::vector<std::string_view>& path, const std:
     if (!parts) continue;
     read.action = route.action;
     read.method = std::string(route.method);
+    read.route = route.path;
     if (const auto number = parts->find("i_account"); number != parts->end())
       read_account(number->second, true, world, read);
     if (const auto id = parts->find("id"); id != parts->end()) read_account(id->second, false, world, read);

@@ -38,7 +38,8 @@ const std::vector<EspfRoute>& espf_routes();
 struct EspfRequest {
   using Action = EspfAction;
   Action action = Action::None;
-  std::string method;  // as in EspfRoute
+  std::string method;      // as in EspfRoute
+  std::string_view route;  // likewise, its path; "" for none
   base::Json params = base::Json::object();
   std::string account;                        // as the path names it
   std::optional<IAccount> i_account;          // where the world knows it

@@ -194,6 +194,15 @@ TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
   EXPECT_THAT(refused.body, HasSubstr("mesage: expected `message`"));
 }
 
+TEST_F(Strict, NamesTheOperationOfTheEspfThatWasAsked) {
+  for (const auto& [target, at] :
+       {std::pair("/espf/v1/account/i/1001/status", "#/paths/~1account~1i~1{i_account}~1status/post"),
+        std::pair("/espf/v1/account/380501112233/status", "#/paths/~1account~1{id}~1status/post")}) {
+    const auto refused = installed.ask(json_request(target, R"({"status": "OK", "groop": "HSS"})", token));
+    EXPECT_THAT(refused.response.body, HasSubstr(at)) << target;
+  }
+}
+
 TEST_F(Strict, TellsWhoRefusedWhatIsSentToTheEspf) {
   const auto by = [&](const std::string& body, const std::string& with) {
     return installed.ask(json_request("/espf/v1/account/i/1001/status", body, with)).answered_by;

@@ -35,7 +35,7 @@ Specification read_own_espf() {
   for (const EspfRoute& route : espf_routes()) {
     if (route.verb != "POST") continue;
     SpecifiedMethod method;
-    method.name = std::string(route.method);
+    method.name = std::string(route.path);
     method.file = specification.file();
     method.at = fmt::format("#/paths/{}/post", base::pointer_token(route.path));
     method.document = &specification.document();

@@ -85,8 +85,8 @@ std::optional<Realm> realm_of_file(std::string_view file);
 
 // Our own document of the realm, for strict mode. Read at the first call.
 const Specification& own_specification(Realm realm);
-// Likewise of the ESPF API: what its requests hold in their bodies, by the transcript's names of them
-// ("espf/v1/account/status").
+// Likewise of the ESPF API: what its requests hold in their bodies, by their routes
+// ("/account/i/{i_account}/status").
 const Specification& own_espf_bodies();
 
 }  // namespace sim::api
