@@ -64,9 +64,16 @@ struct SchemaProblem {
   std::string used_at;  // of a reference to nothing, the first `$ref` that is one; else as `at`
 };
 
+// A value that a schema shows: its `example`, `default`, or one of its `examples`.
+struct ShownValue {
+  std::string schema;  // where that stands, "#/components/schemas/a"
+  std::string at;      // "#/components/schemas/a/example"
+};
+
 struct SchemaSurvey {
   std::vector<SchemaProblem> problems;  // at most 100; of a circle of references one
   std::vector<std::string> unchecked;   // as JsonSchema::unchecked(), each behind "#/…"
+  std::vector<ShownValue> shown;        // not looked at
 };
 
 // Looks at the schemas that stand at `places` ("#/paths/…/schema") of `document` and at all that they refer

@@ -138,7 +138,7 @@ class Closing {
   SchemaSurvey survey(const std::vector<std::string>& places) {
     for (const std::string& place : places) reference_to(place, place, false);
     follow_references();
-    return {std::move(problems_), std::move(closure_.unchecked)};
+    return {std::move(problems_), std::move(closure_.unchecked), std::move(shown_)};
   }
 
  private:
@@ -180,6 +180,7 @@ class Closing {
       return Json::object();
     }
     Json result = Json::object();
+    add_shown(schema, at);
     for (const auto& [name, value] : schema.items()) {
       if (name == "$ref" || is_annotation(name)) continue;
       const Keyword* keyword = find_keyword(name);
@@ -207,6 +208,16 @@ class Closing {
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
   }
 
+  void add_shown(const Json& schema, const std::string& at) {
+    for (const char* name : {"default", "example"}) {
+      if (schema.contains(name)) shown_.push_back({at, at + "/" + name});
+    }
+    const auto list = schema.find("examples");
+    if (list == schema.end() || !list->is_array()) return;
+    for (std::size_t n = 0; n < list->size(); ++n)
+      shown_.push_back({at, at + "/examples/" + std::to_string(n)});
+  }
+
   Json operand_of(const Keyword& keyword, const Json& value, const std::string& at, int depth,
                   bool in_place) {
     const bool inner = in_place && keyword.in_place;
@@ -225,7 +236,7 @@ class Closing {
       case Operand::SchemaMap: {
         Json map = Json::object();
         for (const auto& [name, schema] : value.items())
-          map[name] = rewritten(schema, at + "/" + name, depth + 1, inner);
+          map[name] = rewritten(schema, at + "/" + pointer_token(name), depth + 1, inner);
         return map;
       }
       default:
@@ -256,6 +267,7 @@ class Closing {
   const Json& document_;
   SchemaClosure closure_;
   std::vector<SchemaProblem> problems_;
+  std::vector<ShownValue> shown_;
   struct Reference {
     std::string pointer;
     std::string first_use;

@@ -20,6 +20,8 @@ using base::Json;
 
 constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
 constexpr std::size_t kNotesMax = 10;
+constexpr std::size_t kShownGroup = 100;  // values of schemas that are judged at once
+constexpr std::size_t kShownToldMax = 5;  // those of them that are told one by one
 constexpr int kReferencesMax = 32;
 constexpr int kVisitsMax = 100'000;
 
@@ -143,6 +145,20 @@ void for_each_object(Part& part, const std::string& at, const Visit& visit) {
   }
 }
 
+// Most values stand in schemas that say no more than a type: those need no validator. False: it must be
+// asked.
+bool is_plainly_right(const Json& schema, const Json& value) {
+  const auto& annotations = base::annotation_keywords();
+  const Json* type = member(&schema, "type");
+  if (type == nullptr || !type->is_string()) return false;
+  for (const auto& [name, operand] : schema.items()) {
+    if (name != "type" && !std::binary_search(annotations.begin(), annotations.end(), name)) return false;
+  }
+  const std::string words = base::text_of(*type);
+  return (words == "string" && value.is_string()) || (words == "integer" && value.is_number_integer()) ||
+         (words == "number" && value.is_number()) || (words == "boolean" && value.is_boolean());
+}
+
 class Reader {
  public:
   Reader(std::string file, const std::string& source, std::vector<Realm> realms)
@@ -169,6 +185,7 @@ class Reader {
     if (!result_.mistakes.empty()) return std::move(result_);
     check_examples();
     check_request_examples();
+    check_shown_values();
     look_for_endless_answers();
     for (auto& [name, method] : methods_) specification.add(std::move(method));
     cut_notes();
@@ -414,7 +431,8 @@ class Reader {
   }
 
   void survey() {
-    const base::SchemaSurvey found = base::survey_schemas(*document_, schemas_);
+    base::SchemaSurvey found = base::survey_schemas(*document_, schemas_);
+    shown_ = std::move(found.shown);
     for (const base::SchemaProblem& problem : found.problems) {
       if (problem.used_at != problem.at) {
         leads_nowhere(problem.used_at.substr(1), problem.at);
@@ -549,6 +567,47 @@ class Reader {
     }
   }
 
+  // What schemas show of themselves: `example`, `default`, `examples`. All are held to one schema, in groups,
+  // since one look at a value passes all members of that.
+  void check_shown_values() {
+    std::erase_if(shown_, [this](const base::ShownValue& shown) {
+      return is_plainly_right(*base::find_reference(*document_, shown.schema),
+                              *base::find_reference(*document_, shown.at));
+    });
+    std::map<std::string, std::string> places;
+    for (std::size_t n = 0; n < shown_.size(); ++n) places[std::to_string(n)] = shown_[n].schema;
+    const auto schema = schema_of(places);
+    if (!schema) return;
+    std::map<std::size_t, base::SchemaViolation> broken;
+    for (std::size_t begin = 0; begin < shown_.size(); begin += kShownGroup) {
+      Json group = Json::object();
+      for (std::size_t n = begin; n < std::min(begin + kShownGroup, shown_.size()); ++n)
+        group[std::to_string(n)] = *base::find_reference(*document_, shown_[n].at);
+      for (base::SchemaViolation& each : schema->violations(group)) {
+        if (each.path.empty()) continue;  // the group could not be judged
+        const std::size_t end = std::min(each.path.find('/', 1), each.path.size());
+        const std::size_t n = std::stoul(each.path.substr(1, end - 1));
+        each.path.erase(0, end);
+        broken.emplace(n, std::move(each));
+      }
+    }
+    tell_broken(broken);
+    untold_ = broken.size() - std::min(broken.size(), kShownToldMax);
+  }
+
+  void tell_broken(const std::map<std::size_t, base::SchemaViolation>& broken) {
+    std::size_t told = 0;
+    for (const auto& [n, violation] : broken) {
+      if (++told > kShownToldMax) break;
+      note(shown_[n].at.substr(1) + violation.path,
+           fmt::format("{} of a schema breaks it: {}expected {}, found {}",
+                       shown_[n].at.ends_with("/default") ? "the default" : "an example",
+                       violation.path.empty() ? "" : violation.path + ": ", violation.expected,
+                       violation.found),
+           "correct it; answers may be made of it");
+    }
+  }
+
   bool is_broken(const base::JsonSchema& schema, const std::string& name, const SpecifiedExample& example,
                  const char* kind, const char* help) {
     const auto broken = schema.violations({{name, *example.value}});
@@ -568,13 +627,17 @@ class Reader {
   void cut_notes() {
     auto& notes = result_.notes;
     sort(notes);
-    if (notes.size() <= kNotesMax) return;
-    const std::size_t more = notes.size() - kNotesMax;
-    notes.resize(kNotesMax);
+    std::size_t more = untold_;
+    if (notes.size() > kNotesMax) {
+      more += notes.size() - kNotesMax;
+      notes.resize(kNotesMax);
+    }
+    if (more == 0) return;
     notes.push_back({file_,
                      {0, 0},
                      1,
-                     fmt::format("{} more notes on this file are not shown", more),
+                     fmt::format("{} more note{} on this file {} not shown", more, more == 1 ? "" : "s",
+                                 more == 1 ? "is" : "are"),
                      "",
                      base::Severity::Note});
   }
@@ -587,10 +650,12 @@ class Reader {
   const Json* document_ = nullptr;
   std::map<std::string, SpecifiedMethod> methods_;
   std::vector<std::string> schemas_;               // where they stand, "#/paths/…"
+  std::vector<base::ShownValue> shown_;            // by those schemas and by what they refer to
   std::map<const Json*, std::string> places_;      // of examples
   std::map<std::string, std::string> request_at_;  // by method, where its schema stands
   std::map<std::string, std::vector<SpecifiedExample>> request_examples_;  // whole bodies
   std::set<const Json*> ending_;                                           // schemas known to have an end
+  std::size_t untold_ = 0;                                                 // notes that are counted alone
   int visits_left_ = 0;                                                    // of the look at one answer
   std::set<std::string> told_;
 };

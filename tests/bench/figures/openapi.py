@@ -10,13 +10,18 @@ METHODS, ENTITIES, TIMES = 1000, 250, 3
 
 
 def document():
-    """1,000 methods over 250 entities that refer to each other, with an example each; about 5 MB."""
+    """1,000 methods over 250 entities that refer to each other, each with an example, as have their members; 5 MB."""
     draw = random.Random(1)
+    shown = {"string": "some text", "integer": 17, "number": 1.5}
     sentence = "What the member says of the entity, in a sentence of the length that is usual in such documents."
 
+    def member(*types):
+        type_ = draw.choice(types)
+        return {"type": type_, "description": sentence, "example": shown[type_]}
+
     def entity(number):
-        members = {f"member_{n}": {"type": draw.choice(["string", "integer", "number"]), "nullable": n % 5 == 0,
-                                   "description": sentence} for n in range(1, 20)}
+        members = {f"member_{n}": {**member("string", "integer", "number"), "nullable": n % 5 == 0}
+                   for n in range(1, 20)}
         members["member_0"] = {"type": "string", "description": sentence}
         members["child"] = {"$ref": f"#/components/schemas/Entity{(number * 7 + 3) % ENTITIES}"}
         members["children"] = {"type": "array", "items": {
@@ -24,8 +29,7 @@ def document():
         return {"type": "object", "properties": members}
 
     def method(number):
-        params = {f"param_{n}": {"type": draw.choice(["string", "integer"]), "description": sentence}
-                  for n in range(10)}
+        params = {f"param_{n}": member("string", "integer") for n in range(10)}
         answer = {"thing": {"$ref": f"#/components/schemas/Entity{number % ENTITIES}"}}
         return {"post": {
             "summary": f"Thing {number}", "description": sentence * 4,
