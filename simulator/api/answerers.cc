@@ -76,7 +76,7 @@ Fault nobody_answers(Answerer answerer, const std::string& method, const std::ve
   const std::string service = method.substr(0, method.find('/'));
   const auto first = std::lower_bound(known.begin(), known.end(), service + "/");
   const bool has_service = first != known.end() && first->compare(0, service.size() + 1, service + "/") == 0;
-  const std::string meant = base::nearest(method, names);
+  const std::string meant = nearest_method(method, names);
   return {
       has_service ? "Client." + service + ".unknown_method" : "Client.unknown_service",
       method + " is not a method of PortaBilling" + (meant.empty() ? "" : "; did you mean " + meant + "?")};

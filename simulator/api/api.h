@@ -105,5 +105,8 @@ std::vector<std::string> modelled_methods();
 std::vector<std::string> resource_methods();
 // Every method name of PortaBilling that is known (release MR80's list and what clients show), sorted.
 const std::vector<std::string>& known_methods();
+// Which of `methods` was probably meant by `said`, which is none of them: nearly the same, or one that is
+// named so in another service ("get_account_info"); "" for none.
+std::string nearest_method(const std::string& said, const std::vector<std::string>& methods);
 
 }  // namespace sim::api

@@ -107,25 +107,29 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
 
 std::string words(const Fault& fault) { return fault.faultcode + ": " + fault.faultstring; }
 
-// Why the call is refused or faulty whoever answers, as far as it can be told without its session.
+// Why the call is refused before anyone is asked, as far as it can be told without its session.
 std::optional<Fault> refusal(const ExplainQuestion& question, const ApiOptions& options,
                              const Answerers& there, Answerer answers) {
   if (answers == Answerer::Model && !there.realm_may_call_model)
     return not_for_realm(question.method, question.realm);
-  if (!question.params) return std::nullopt;
-  RequestChecks checks;
   const SpecifiedMethod* strictly =
       options.strict ? held_to(there, question.method, question.realm) : nullptr;
-  if (strictly != nullptr) {
-    if (auto fault = not_as_described(*strictly, *question.params, checks)) return fault;
-  }
+  if (strictly == nullptr || !question.params) return std::nullopt;
+  RequestChecks checks;
+  return not_as_described(*strictly, *question.params, checks);
+}
+
+// The fault that its answerer answers whatever the world holds.
+std::optional<Fault> certain_fault(const ExplainQuestion& question, const Answerers& there,
+                                   Answerer answers) {
+  if (!question.params) return std::nullopt;
   if (answers == Answerer::Model) {
     auto checked = check_parameters(*question.params, there.model->parameters, question.method);
     if (!checked) return std::move(checked.error());
   }
-  if (answers == Answerer::Specification)
-    return wrong_parameter(*there.specification, *question.params, checks);
-  return std::nullopt;
+  if (answers != Answerer::Specification) return std::nullopt;
+  RequestChecks checks;
+  return wrong_parameter(*there.specification, *question.params, checks);
 }
 
 std::size_t first_there(const std::vector<Row>& rows) {
@@ -197,7 +201,7 @@ Explanation explain_resource(const ExplainQuestion& question, Explanation made) 
   made.asked_as = fmt::format("{} /api/{}", is_login ? "POST" : "GET", path);
   add_model("API 2.0; its shapes are assumed");
   if (!is_login && !v2::may_read(question.realm))
-    made.refused = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
+    made.fault = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
   return made;
 }
 
@@ -226,22 +230,26 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
   if (is_resource(question.method)) return explain_resource(question, std::move(made));
 
   const Answerers there = find_answerers(options, question.method, question.realm);
-  if (!question.method.starts_with(kV2) && !question.method.starts_with(kEspf))
-    made.asked_as = "POST /rest/" + question.method;
   made.meaning = meaning_of(question.method);
-  made.needs = there.needs_session() ? kSession : kNoSession;
   made.rows.push_back(fault_row());
   add_stub_rows(question, options, stub_answers, made.rows);
   made.rows.push_back(model_row(there, question));
   made.rows.push_back(specification_row(there, options));
   made.answers = first_there(made.rows);
   add_nobody(question, options, there, made);
+  if (!made.is_method) return made;
+  made.asked_as = "POST /rest/" + question.method;
+  made.needs = there.needs_session() ? kSession : kNoSession;
   if (options.strict) {
     if (const SpecifiedMethod* by = held_to(there, question.method, question.realm))
       made.held_to = by->place();
   }
-  if (const auto fault = refusal(question, options, there, made.rows[made.answers].answerer))
-    made.refused = words(*fault);
+  const Answerer answers = made.rows[made.answers].answerer;
+  if (const auto refused = refusal(question, options, there, answers)) {
+    made.refused = words(*refused);
+  } else if (const auto fault = certain_fault(question, there, answers)) {
+    made.fault = words(*fault);
+  }
   return made;
 }
 
@@ -256,7 +264,8 @@ base::Json to_json(const Explanation& explanation) {
   add(json, "asked_as", explanation.asked_as);
   add(json, "meaning", explanation.meaning);
   add(json, "needs", explanation.needs);
-  json["answered_by"] = std::string(answered_by(explanation.rows[explanation.answers].answerer));
+  json["answered_by"] = std::string(
+      explanation.refused.empty() ? answered_by(explanation.rows[explanation.answers].answerer) : kRefusal);
   json["rows"] = base::Json::array();
   for (std::size_t index = 0; index < explanation.rows.size(); ++index) {
     const Row& row = explanation.rows[index];
@@ -272,6 +281,7 @@ base::Json to_json(const Explanation& explanation) {
   }
   add(json, "held_to", explanation.held_to);
   add(json, "refused", explanation.refused);
+  add(json, "fault", explanation.fault);
   add(json, "advice", explanation.advice);
   return json;
 }

@@ -39,13 +39,14 @@ struct Explanation {
   std::string method;
   Realm realm = Realm::Admin;
   bool is_method = false;  // false: PortaBilling has none of that name, nor has the user's document
-  std::string asked_as;    // "POST /rest/Account/get_account_info"
+  std::string asked_as;    // "POST /rest/Account/get_account_info"; "" where it is no method
   std::string meaning;     // "" where our documents do not describe it
-  std::string needs;       // what a call must come with: "a session", "no session" …
+  std::string needs;       // what a call must come with: "a session", "no session" …; likewise
   std::vector<Row> rows;
   std::size_t answers = 0;  // which row, unless one before it that depends does
   std::string held_to;  // where parameters are described that strict mode holds the call to; "" for nothing
-  std::string refused;  // why the call is answered by a refusal or fault whoever answers; "" where it is not
+  std::string refused;  // why it is refused before anyone is asked; "" where it is not
+  std::string fault;    // what answers it with a fault that can be told beforehand; "" where none can
   std::string advice;   // of a method that nobody answers: how to stub it, or which was meant; else ""
 };
 
@@ -54,8 +55,8 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
                     const std::vector<std::size_t>& stub_answers = {});
 
 // {method, realm, is_method, asked_as, meaning, needs, answered_by, rows: [{number, answered_by, there: true,
-// false or "by params", answers, what, place}], held_to, refused, advice}; what is "" is left out. `number`
-// counts the rule's rows from 1.
+// false or "by params", answers, what, place}], held_to, refused, fault, advice}; what is "" is left out.
+// `number` counts the rule's rows from 1; `answered_by` is "refusal" of a call that is refused.
 base::Json to_json(const Explanation& explanation);
 
 }  // namespace sim::api

@@ -35,7 +35,9 @@ struct Told {
   std::string of;
 };
 
-tl::expected<Told, int> of_files(const ExplainCommand& command, const api::ExplainQuestion& question) {
+// `why_alone`: of a command that names no files.
+tl::expected<Told, int> of_files(const ExplainCommand& command, const api::ExplainQuestion& question,
+                                 const std::string& why_alone = "") {
   auto files =
       read_served_files({command.world_file, command.suite_file, command.stubs_files, command.openapi_files});
   if (!files) return tl::unexpected(files.error());
@@ -45,7 +47,7 @@ tl::expected<Told, int> of_files(const ExplainCommand& command, const api::Expla
   options.specifications = files->specifications;
   options.strict = command.strict;
   return Told{api::to_json(api::explain(question, options)),
-              names_files(command) ? "" : "of espf alone: no espf serves here, and no file is named"};
+              names_files(command) ? "" : "of espf alone: " + why_alone};
 }
 
 base::Result<Told> of_running(const ExplainCommand& command, const std::string& method,
@@ -67,12 +69,15 @@ std::string text(const Json& object, const char* key) {
   return found == object.end() ? "" : base::text_of(*found);
 }
 
-std::string row_text(const Json& row) {
+std::string row_text(const Json& row, bool is_refused) {
   std::string what = text(row, "what");
   if (const std::string place = text(row, "place"); !place.empty())
     what += what.empty() ? place : fmt::format(" ({})", place);
   const bool depends = text(row, "there") == "by params";
-  const char* mark = row.value("answers", false) ? "  <- answers" : depends ? "  <- answers such params" : "";
+  const char* mark = row.value("answers", false)
+                         ? is_refused ? "  <- would answer, were it not refused" : "  <- answers"
+                     : depends ? "  <- answers such params"
+                               : "";
   return fmt::format("  {}  {:<14} {}{}\n", text(row, "number"), text(row, "answered_by"), what, mark);
 }
 
@@ -90,12 +95,13 @@ std::string as_text(const Told& told) {
   all += "\n";
   const auto rows = said.find("rows");
   if (rows != said.end() && rows->is_array()) {
-    for (const Json& row : *rows) all += row_text(row);
+    for (const Json& row : *rows) all += row_text(row, !text(said, "refused").empty());
   }
   all += "\n";
   add("It needs ", text(said, "needs"), ".\n");
   add("Strict: its parameters are held to ", text(said, "held_to"), ".\n");
-  add("This call is refused. ", text(said, "refused"), "\n");
+  add("This call is refused before anyone is asked. ", text(said, "refused"), "\n");
+  add("It is answered with a fault. ", text(said, "fault"), "\n");
   add("", text(said, "advice"), "\n");
   return all;
 }
@@ -110,7 +116,10 @@ tl::expected<Told, int> ask(const ExplainCommand& command, const api::ExplainQue
   if (told.error().kind == base::ErrorKind::Invalid && client)
     return tl::unexpected(failed(kUsage, told.error().what));
   if (is_told_whom) return tl::unexpected(failed(kNotRun, told.error().what));
-  return of_files(command, question);
+  return of_files(command, question,
+                  client ? fmt::format("the espf at {}, which .espf/ready.json tells of, does not answer",
+                                       client->origin())
+                         : "no espf serves here, and no file is named");
 }
 
 }  // namespace

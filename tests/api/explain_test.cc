@@ -138,30 +138,34 @@ TEST(Explain, SaysWhyACallIsRefused) {
     const ApiOptions* options;
     const char* params;  // "" for none
     const char* refused;
+    const char* fault;
   };
   const Case cases[] = {
-      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": 1})", ""},
-      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": "x"})",
+      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": 1})", "", ""},
+      {"Account/get_account_info", Realm::Admin, &alone, R"({"i_account": "x"})", "",
        "Client.Account.get_account_info.wrong_parameter: "},
       {"Account/add_account", Realm::Account, &alone, "",
-       "Server.Account.add_account.access_denied: Account/add_account is not for the realm account"},
+       "Server.Account.add_account.access_denied: Account/add_account is not for the realm account", ""},
       {"Account/get_account_info", Realm::Admin, &strict, R"({"i_acount": 1})",
-       "Client.Account.get_account_info.not_as_described: i_acount: expected `i_account`"},
-      {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "Client.CDR.get_xdr_list.wrong_parameter: "},
-      {"v2/products", Realm::Customer, &alone, "", "403: API 2.0 is not for the realm customer"},
-      {"v2/auth/login", Realm::Customer, &alone, "", ""},
+       "Client.Account.get_account_info.not_as_described: i_acount: expected `i_account`", ""},
+      {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "",
+       "Client.CDR.get_xdr_list.wrong_parameter: "},
+      {"v2/products", Realm::Customer, &alone, "", "", "403: API 2.0 is not for the realm customer"},
+      {"v2/auth/login", Realm::Customer, &alone, "", "", ""},
       {"espf/v1/groups", Realm::Reseller, &alone, "",
-       "404: the ESPF API stands on the port of the realm admin"},
+       "404: the ESPF API stands on the port of the realm admin", ""},
   };
   for (const Case& each : cases) {
     std::optional<base::Json> params;
     if (*each.params != '\0') params = json(each.params);
     const auto told = explain({each.method, each.realm, params}, *each.options);
-    if (*each.refused == '\0') {
-      EXPECT_THAT(told.refused, IsEmpty()) << each.method;
-    } else {
-      EXPECT_THAT(told.refused, HasSubstr(each.refused)) << each.method;
-    }
+    EXPECT_THAT(told.refused,
+                *each.refused == '\0' ? testing::Matcher<std::string>(IsEmpty()) : HasSubstr(each.refused))
+        << each.method;
+    EXPECT_THAT(told.fault,
+                *each.fault == '\0' ? testing::Matcher<std::string>(IsEmpty()) : HasSubstr(each.fault))
+        << each.method;
+    EXPECT_EQ(to_json(told)["answered_by"] == "refusal", *each.refused != '\0') << each.method;
   }
 }
 
@@ -177,9 +181,12 @@ TEST(Explain, AdvisesWhereNobodyAnswers) {
   for (const Case& each : {Case{"Acount/get_account_info", "; did you mean Account/get_account_info?"},
                            Case{"v2/product", "; did you mean v2/products?"},
                            Case{"espf/v1/group", "; did you mean espf/v1/groups?"},
+                           Case{"get_account_info", "; did you mean Account/get_account_info?"},
+                           Case{"Numbers/get_acount_info", "; did you mean Account/get_account_info?"},
                            Case{"nothing at all like it", "is not a method of PortaBilling"}}) {
     const auto unknown = explain({each.method, Realm::Admin, {}}, {});
     EXPECT_FALSE(unknown.is_method) << each.method;
+    EXPECT_EQ(unknown.asked_as + unknown.needs, "") << each.method;
     EXPECT_THAT(unknown.advice, testing::EndsWith(each.meant));
   }
   EXPECT_THAT(explain({"Account/get_account_info", Realm::Admin, {}}, {}).advice, IsEmpty());

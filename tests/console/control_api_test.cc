@@ -225,7 +225,7 @@ TEST_F(ControlApiTest, ExplainsACall) {
   EXPECT_EQ(told.value("method", ""), "Account/get_account_info");
   EXPECT_EQ(told.value("realm", ""), "account");
   EXPECT_EQ(told.value("answered_by", ""), "model");
-  EXPECT_THAT(told.value("refused", ""), HasSubstr("wrong_parameter"));
+  EXPECT_THAT(told.value("fault", ""), HasSubstr("wrong_parameter"));
   struct Case {
     const char* query;
     const char* error;

@@ -116,10 +116,12 @@ class StubReader {
       } else if (word.text.starts_with("v2/")) {
         findings_.add(word, "stubs are for methods, and this is API 2.0", "a fault can answer in its place");
       } else if (!known && !looks_like_method(word.text)) {
-        findings_.add(word, fmt::format("`{}` is not a method", word.text),
-                      "write `Service/method`, as in the URL");
+        const std::string near = nearest_method(word.text, methods_);
+        findings_.add(
+            word, fmt::format("`{}` is not a method", word.text),
+            near.empty() ? "write `Service/method`, as in the URL" : fmt::format("did you mean `{}`?", near));
       } else if (!known && !unlisted) {
-        const std::string near = base::nearest(word.text, methods_);
+        const std::string near = nearest_method(word.text, methods_);
         findings_.add(word, fmt::format("`{}` is not a method of PortaBilling", word.text),
                       near.empty() ? "if a newer release has it, add `unlisted: true`"
                                    : fmt::format("did you mean `{}`?", near));

@@ -134,7 +134,7 @@ void check_method(const base::Node& name, Reading& reading) {
   for (const api::Stub& stub : reading.settings.stubs)  // they may name unlisted ones
     methods.insert(methods.end(), stub.methods.begin(), stub.methods.end());
   if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;
-  const std::string near = base::nearest(name.text, methods);
+  const std::string near = api::nearest_method(name.text, methods);
   reading.findings.add(
       name, fmt::format("`{}` is not a method of PortaBilling", name.text),
       near.empty() ? "write `Service/method`, as in the URL" : fmt::format("did you mean `{}`?", near));
