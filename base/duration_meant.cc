@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <optional>
 
 #include "base/map_reader.h"
@@ -20,7 +21,7 @@ constexpr std::array<Word, 7> kWords = {{{" ms msec msecs millisecond millisecon
                                          {" m min mins minute minutes ", 60'000},
                                          {" h hr hrs hour hours ", 3'600'000},
                                          {" d day days ", 86'400'000},
-                                         {" w wk week weeks ", 7 * 86'400'000},
+                                         {" w wk week weeks ", 7 * std::int64_t{86'400'000}},
                                          {" month months ", 30 * std::int64_t{86'400'000}}}};
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -72,7 +73,7 @@ std::string duration_meant(std::string_view text) {
     if (total > kLongestMilliseconds) return "";
   }
   if (parse_duration(as_written)) return as_written;
-  const auto milliseconds = std::chrono::milliseconds(static_cast<std::int64_t>(total + 0.5));
+  const auto milliseconds = std::chrono::milliseconds(std::llround(total));
   return milliseconds.count() == 0 && total > 0 ? "" : duration_text(milliseconds);
 }
 
