@@ -104,7 +104,7 @@ std::vector<AssignedAddon>::iterator assigned(Account& account, const Product& p
 // `Roaming`, or {product: Roaming, from: .., to: .., priority: ..}.
 base::Result<const Product*, ChangeError> addon_in(ChangeDraft& draft, const base::Node& argument) {
   const base::Node* name = argument.is_map() ? argument.find("product") : &argument;
-  const auto product = product_named(draft.world(), *name);
+  auto product = product_named(draft.world(), *name);
   if (product && !(*product)->addon) {
     return wrong_value("`" + (*product)->name + "` is a main product, not an add-on", *name,
                        "see `change_product`");

@@ -41,7 +41,7 @@ EntityRef key_of(const EntityVersion& version) {
 
 ChangeDraft::ChangeDraft(const World& world, base::VirtualTime now, ChangeOptions options, std::string name,
                          std::optional<EntityRef> subject)
-    : world_(world), now_(now), options_(options), name_(std::move(name)), subject_(std::move(subject)) {}
+    : world_(world), now_(now), options_(options), name_(std::move(name)), subject_(subject) {}
 
 std::string ChangeDraft::subject_text() const { return subject_ ? world_.describe(*subject_) : name_; }
 

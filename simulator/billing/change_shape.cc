@@ -22,7 +22,7 @@ void check_money(const base::Node& node, base::Findings& findings) {
 
 void check_datetime(const base::Node& node, base::Findings& findings) {
   if (node.is_scalar() && base::parse_datetime(node.text)) return;
-  findings.add(node, "a date is needed here", "write \"2026-01-31\" or \"2026-01-31 12:00:00\" (UTC)");
+  findings.add(node, "a date is needed here", R"(write "2026-01-31" or "2026-01-31 12:00:00" (UTC))");
 }
 
 void check_flag(const base::Node& node, base::Findings& findings) {

@@ -95,9 +95,9 @@ base::Result<ChangeSet, ChangeError> make_change(const World& world, const Chang
   if (!subject) return tl::unexpected(subject.error());
   ChangeDraft draft(world, now, options, request.name, *subject);
   if (is_closed(world, *subject)) {
-    if (row->deed == "terminate")
-      return std::move(draft).finish(draft.subject_text() + " is terminated already");
-    return wrong_state(draft.subject_text() + " is closed");
+    const std::string subject_text = draft.subject_text();
+    if (row->deed != "terminate") return wrong_state(subject_text + " is closed");
+    return std::move(draft).finish(subject_text + " is terminated already");
   }
   auto description = row->apply(draft, request.argument);
   if (!description) return tl::unexpected(description.error());

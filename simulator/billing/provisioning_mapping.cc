@@ -70,6 +70,7 @@ std::optional<RecordSource> parse_record_source(std::string_view word) {
 
 std::vector<std::string> record_source_words() {
   std::vector<std::string> words;
+  words.reserve(std::size(kSources));
   for (const auto& [name, source] : kSources) words.emplace_back(name);
   return words;
 }

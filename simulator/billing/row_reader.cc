@@ -80,7 +80,7 @@ std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Fin
   if (!text) return std::nullopt;
   const auto time = base::parse_datetime(*text);
   if (!time) {
-    findings.add(node, "`" + *text + "` is no date", "write \"2026-01-31\" or \"2026-01-31 12:00:00\" (UTC)");
+    findings.add(node, "`" + *text + "` is no date", R"(write "2026-01-31" or "2026-01-31 12:00:00" (UTC))");
   }
   return time;
 }
@@ -101,7 +101,7 @@ void RowReader::add(const std::string& key, bool required, base::MapReader::Read
 }
 
 std::optional<std::string> RowReader::name_in(const base::Node& node, UniqueNames& unique) {
-  const auto text = base::read_text(node, findings_);
+  auto text = base::read_text(node, findings_);
   if (!text) return std::nullopt;
   if (text->empty()) {
     findings_.add(node, "this name is empty", "write a name");

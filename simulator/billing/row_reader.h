@@ -65,6 +65,7 @@ class RowReader {
   void word(const std::string& key, const std::vector<std::pair<std::string, Value>>& words, Value& into) {
     add(key, false, [this, words, &into](const base::Node& node) {
       std::vector<std::string> names;
+      names.reserve(words.size());
       for (const auto& [name, value] : words) names.push_back(name);
       const auto text = base::read_word(node, names, findings_);
       for (const auto& [name, value] : words) {
@@ -100,6 +101,7 @@ class RowReader {
     if (at != names.end()) return at->second;
     if (findings_.may_be_left_out(*text)) return std::nullopt;
     std::vector<std::string> known;
+    known.reserve(names.size());
     for (const auto& [name, value] : names) known.push_back(name);
     findings_.add(node, "there is no " + what + " `" + *text + "`", base::suggestion(*text, known));
     return std::nullopt;
