@@ -104,10 +104,10 @@ void InstallationState::launch(std::function<void(base::Result<void>)> ready) {
 
 void Installation::use_application(const std::string& url) { state_->application_url = url; }
 
-void Installation::start_application(ApplicationOptions given,
+void Installation::start_application(const ApplicationOptions& given,
                                      std::function<void(base::Result<void>)> ready) {
   InstallationState& state = *state_;
-  const auto fail_soon = [&](base::Error error) {
+  const auto fail_soon = [&](const base::Error& error) {
     state.ready_timer =
         state.loop.call_after(std::chrono::milliseconds(0), [ready, error] { ready(tl::unexpected(error)); });
   };

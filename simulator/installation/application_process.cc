@@ -64,7 +64,7 @@ void ApplicationProcess::spawn() {
   process.working_folder = options_.working_folder;
   auto child = base::ChildProcess::spawn(
       loop_, std::move(process),
-      [this](std::string line) {
+      [this](const std::string& line) {
         if (output_.size() == kOutputLinesMax) output_.pop_front();
         output_.push_back(line);
         watcher_.on_line(line);

@@ -34,7 +34,7 @@ std::optional<std::int64_t> integer_field(const base::FormFields& fields, std::s
 
 }  // namespace
 
-void InstallationState::on_clock_request(base::HttpRequest request, base::Reply reply) {
+void InstallationState::on_clock_request(const base::HttpRequest& request, base::Reply reply) {
   if (frozen) return;
   const auto [path, query] = base::split_target(request.target);
   const auto fields = base::parse_form(query);

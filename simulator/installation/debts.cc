@@ -1,14 +1,15 @@
 #include "simulator/installation/debts.h"
 
+#include <algorithm>
+
 namespace sim {
 
 bool is_provisioned(const World& world, IAccount i_account, base::VirtualTime now) {
   const Account* account = world.account(i_account);
   if (account == nullptr) return false;
-  for (const SystemMapping& mapping : world.systems()) {
-    if (expected_record(world, mapping, *account, now)) return true;
-  }
-  return false;
+  return std::any_of(world.systems().begin(), world.systems().end(), [&](const SystemMapping& mapping) {
+    return expected_record(world, mapping, *account, now).has_value();
+  });
 }
 
 void Debts::sent(std::int64_t i_event) {

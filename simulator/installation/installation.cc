@@ -174,8 +174,8 @@ base::Result<void> InstallationState::listen() {
   for (const api::Realm realm : api::all_realms()) {
     if (auto listening = listen_realm(realm); !listening) return listening;
   }
-  auto clock_port = serve("clock", false, [this](base::HttpRequest request, base::Reply reply) {
-    on_clock_request(std::move(request), std::move(reply));
+  auto clock_port = serve("clock", false, [this](const base::HttpRequest& request, base::Reply reply) {
+    on_clock_request(request, std::move(reply));
   });
   if (!clock_port) return tl::unexpected(clock_port.error());
   clock_server = std::move(*clock_port);

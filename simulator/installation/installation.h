@@ -115,7 +115,7 @@ class Installation {
   void use_application(const std::string& url);
   // One that we start; `ready` is called once, with an error where it did not come up. Its end at any later
   // time is a Process line and application_failed().
-  void start_application(ApplicationOptions options, std::function<void(base::Result<void>)> ready);
+  void start_application(const ApplicationOptions& options, std::function<void(base::Result<void>)> ready);
   // Kills it (SIGKILL) and starts it again; `ready` as above. Conflict where it runs by URL.
   base::Result<void> restart_application(std::function<void(base::Result<void>)> ready);
   void stop_application(std::function<void()> stopped);  // SIGTERM, then SIGKILL after 3 s

@@ -132,7 +132,7 @@ struct InstallationState {
   bool is_past(base::VirtualTime deadline) const;
   Observation observation() const;
   bool skips() const { return options.time.mode == TimeMode::Skip || travels > 0; }
-  void on_clock_request(base::HttpRequest request, base::Reply reply);
+  void on_clock_request(const base::HttpRequest& request, base::Reply reply);
 
   base::EventLoop& loop;
   InstallationOptions options;
