@@ -47,8 +47,8 @@ const ApiDocument* find_document(std::string_view name) {
 std::string document_at(const ApiDocument& document, const std::string& origin) {
   std::string text(document.json);
   if (origin.empty() || document.server.empty()) return text;
-  const std::string url = "{\"url\": \"";
-  const std::size_t at = text.find(url + std::string(document.server) + "\"}");
+  const std::string url = R"({"url": ")";
+  const std::size_t at = text.find(url + std::string(document.server) + R"("})");
   if (at != std::string::npos) text.insert(at + url.size(), origin);
   return text;
 }

@@ -136,7 +136,7 @@ std::string_view type_words(ParameterType type) {
     case ParameterType::Flag:
       return "0 or 1";
     case ParameterType::YesNo:
-      return "\"Y\" or \"N\"";
+      return R"("Y" or "N")";
     case ParameterType::Date:
       return "a date `YYYY-MM-DD`";
     case ParameterType::DateTime:

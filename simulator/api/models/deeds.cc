@@ -77,7 +77,7 @@ OrFault<void> Deeds::run(EntityKind entity, std::int64_t id, const std::string& 
   request.id = id;
   request.deed = deed;
   request.argument = base::to_node(argument);
-  return run(std::move(request));
+  return run(request);
 }
 
 OrFault<void> Deeds::create(EntityKind entity, const std::string& name, const std::string& deed,
@@ -87,7 +87,7 @@ OrFault<void> Deeds::create(EntityKind entity, const std::string& name, const st
   request.name = name;
   request.deed = deed;
   request.argument = base::to_node(argument);
-  return run(std::move(request));
+  return run(request);
 }
 
 MethodAnswer written(Deeds&& deeds, const std::string& name, std::int64_t number) {

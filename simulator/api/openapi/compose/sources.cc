@@ -1,5 +1,6 @@
 #include "simulator/api/openapi/compose/sources.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "base/file.h"
@@ -46,11 +47,8 @@ std::vector<Source*> Sources::in(const std::string& folder) {
 }
 
 bool Sources::has_mistakes() const {
-  if (!unreadable_.empty()) return true;
-  for (const auto& [path, source] : files_) {
-    if (!source.findings.empty()) return true;
-  }
-  return false;
+  return !unreadable_.empty() || std::any_of(files_.begin(), files_.end(),
+                                             [](const auto& file) { return !file.second.findings.empty(); });
 }
 
 std::string Sources::mistakes() const {
