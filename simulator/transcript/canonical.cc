@@ -1,4 +1,6 @@
+#include <algorithm>
 #include <cctype>
+#include <iterator>
 #include <string_view>
 
 #include "simulator/transcript/transcript.h"
@@ -46,11 +48,10 @@ bool equals_without_case(std::string_view a, std::string_view b) {
 
 // Lengths change with the ports that stand in a body, credentials with `Date` and the session.
 bool varies(std::string_view header) {
-  for (const std::string_view name :
-       {"Date", "Authorization", "Cookie", "Set-Cookie", "Content-Length", "Expires", "Last-Modified"}) {
-    if (equals_without_case(header, name)) return true;
-  }
-  return false;
+  static constexpr std::string_view kNames[] = {
+      "Date", "Authorization", "Cookie", "Set-Cookie", "Content-Length", "Expires", "Last-Modified"};
+  return std::any_of(std::begin(kNames), std::end(kNames),
+                     [&](std::string_view name) { return equals_without_case(header, name); });
 }
 
 std::string canonical_text(std::string text) { return without_expiry(without_ports(std::move(text))); }

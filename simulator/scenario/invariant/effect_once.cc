@@ -64,9 +64,7 @@ std::vector<Finding> judge_effect_once(const Judged& judged) {
     if (found == accounts.end()) continue;
     const std::string what = text(entry, "system") + " " + text(entry, "method") + " " + text(entry, "sim");
     Since& since = found->second;
-    if (!since.repeated) {
-      since.changed.insert(what);
-    } else if (since.changed.contains(what)) {
+    if (since.repeated && since.changed.contains(what)) {
       Finding finding;
       finding.what =
           fmt::format("{} {} for account {} was done again after i_event {} was repeated",

@@ -15,6 +15,7 @@ auto* find_row(const Rows& rows, std::string_view name) {
 template <class Rows>
 std::vector<std::string> names_of(const Rows& rows) {
   std::vector<std::string> result;
+  result.reserve(rows.size());
   for (const auto& row : rows) result.push_back(row.name);
   return result;
 }
@@ -78,7 +79,6 @@ std::string_view type_name(Type type) {
     case Type::Lines:
       return "a list of lines";
     case Type::Change:
-      return "a deed";
     case Type::FaultDeed:
       return "a deed";
     case Type::Map:

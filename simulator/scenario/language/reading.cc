@@ -102,7 +102,7 @@ void TableReader::on(std::string_view name, std::function<void(const base::Node&
   row->read = [read = std::move(read)](const Key&, const base::Member& member) { read(member.value); };
 }
 
-void TableReader::each(const Keys& keys, ReadKey read) {
+void TableReader::each(const Keys& keys, const ReadKey& read) {
   for (const Key& key : keys) rows_.push_back({&key, read});
 }
 

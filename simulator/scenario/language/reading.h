@@ -84,7 +84,7 @@ class TableReader {
   void declare(const Keys& keys);
   void on(std::string_view name, std::function<void(const base::Node&)> read);
   // Declares keys that one reader reads.
-  void each(const Keys& keys, ReadKey read);
+  void each(const Keys& keys, const ReadKey& read);
   // Is asked about keys that are not declared, and returns whether it took them.
   void others(std::vector<std::string> candidates, std::function<bool(const base::Member&)> take);
 

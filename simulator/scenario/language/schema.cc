@@ -153,10 +153,9 @@ Json schema_of(const Key& key) {
     case Type::Lines:
       return map_or_parameter(
           {{"type", "array"}, {"minItems", 2}, {"items", map_or_parameter(refer_to("line"))}});
-    case Type::Change:
-      return Json::object();  // change_schema tells it for each entity
-    case Type::FaultDeed:
-      return Json::object();  // fault_targets tells it for each kind of line
+    case Type::Change:     // change_schema tells it for each entity
+    case Type::FaultDeed:  // fault_targets tells it for each kind of line
+      return Json::object();
     case Type::Map:
       return map_or_parameter(map_of(key.keys));
     case Type::Maps:

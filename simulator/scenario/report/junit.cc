@@ -66,7 +66,7 @@ std::string folder_of(const std::string& file) {
 
 std::string testcase(const ScenarioResult& result, const std::string& again_options) {
   std::string text =
-      fmt::format("    <testcase classname=\"{}\" name=\"{}\" file=\"{}\" time=\"{}\"", escaped(result.file),
+      fmt::format(R"(    <testcase classname="{}" name="{}" file="{}" time="{}")", escaped(result.file),
                   escaped(result.title), escaped(result.file), seconds(result.real_length));
   const std::string seed =
       fmt::format("\n      <properties><property name=\"seed\" value=\"{}\"/></properties>\n", result.seed);
