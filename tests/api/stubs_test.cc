@@ -136,11 +136,11 @@ std::vector<std::string> four_answers(const std::string& then) {
 }
 
 TEST(Stub, AnswersInSequence) {
-  const std::string first = "stub {\"n\":1}";
-  const std::string busy = "stub {\"faultcode\":\"Busy\"";
+  const std::string first = R"(stub {"n":1})";
+  const std::string busy = R"(stub {"faultcode":"Busy")";
   const auto begin = [](const std::string& text) { return testing::StartsWith(text.substr(0, 20)); };
   EXPECT_THAT(four_answers(""), ElementsAre(first, begin(busy), begin(busy), begin(busy)));
-  EXPECT_THAT(four_answers("  then: again"), ElementsAre(first, begin(busy), "stub {\"n\":3}", begin(busy)));
+  EXPECT_THAT(four_answers("  then: again"), ElementsAre(first, begin(busy), R"(stub {"n":3})", begin(busy)));
   EXPECT_THAT(four_answers("  then: pass"), ElementsAre(first, begin(busy), "model {}", "model {}"));
   EXPECT_THAT(four_answers("  then: fault"),
               ElementsAre(first, begin(busy), begin("stub {\"faultcode\":\"Serv"),

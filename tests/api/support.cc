@@ -157,6 +157,7 @@ std::vector<std::string> keys_of(const base::Json& object) {
 
 std::vector<std::string> event_names(const std::vector<ProvisioningEvent>& events) {
   std::vector<std::string> names;
+  names.reserve(events.size());
   for (const auto& event : events) names.push_back(event.event_type);
   return names;
 }

@@ -63,9 +63,9 @@ TEST(AssetResponse, SendsNothingThatTheClientHas) {
 
 TEST(NamesEtag, ReadsTheList) {
   const std::pair<const char*, bool> cases[] = {
-      {"\"a\"", true},   {"W/\"a\"", true}, {"\"b\", \"a\"", true}, {"\"b\",\"a\"", true},
-      {"*", true},       {" \"a\" ", true}, {"\"b\"", false},       {"", false},
-      {"\"ab\"", false}, {",,", false},     {"a", false},
+      {R"("a")", true},   {R"(W/"a")", true}, {R"("b", "a")", true}, {R"("b","a")", true},
+      {"*", true},        {R"( "a" )", true}, {R"("b")", false},     {"", false},
+      {R"("ab")", false}, {",,", false},      {"a", false},
   };
   for (const auto& [list, names] : cases) EXPECT_EQ(names_etag(list, "\"a\""), names) << list;
 }

@@ -98,7 +98,7 @@ TEST(TemporaryFolder, IsRemovedWithAllItHolds) {
     auto folder = std::make_optional(TemporaryFolder::make("a/b").value());
     path = folder->path();
     EXPECT_TRUE(fs::is_directory(path));
-    TemporaryFolder moved = *std::move(folder);
+    TemporaryFolder moved = std::move(*folder);
     folder.reset();
     EXPECT_TRUE(fs::is_directory(path));
     fs::create_directories(path + "/deep/er");

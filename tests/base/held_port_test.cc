@@ -44,7 +44,7 @@ TEST(HeldPort, IsKeptFromOthersUntilItIsGivenUp) {
   const int port = held->port();
   EXPECT_GT(port, 0);
   EXPECT_FALSE(listen_on(port, 0));
-  HeldPort moved = *std::move(held);
+  HeldPort moved = std::move(*held);
   held.reset();
   EXPECT_EQ(moved.port(), port);
   EXPECT_FALSE(listen_on(port, 0));

@@ -36,7 +36,7 @@ ClientRequest get(const std::string& url) {
 }
 
 // The outcome against a server that says this, whatever is asked.
-HttpOutcome outcome_of(ScriptedAnswer answer, milliseconds timeout = kPatience) {
+HttpOutcome outcome_of(const ScriptedAnswer& answer, milliseconds timeout = kPatience) {
   ScriptedServer server([answer](const std::string&) { return answer; });
   return SocketHttpClient().send(get(server.url("/")), timeout);
 }
@@ -152,6 +152,7 @@ TEST(SocketHttpClient, ServesManyThreadsAtOnce) {
   });
   SocketHttpClient client;
   std::vector<std::future<int>> threads;
+  threads.reserve(8);
   for (int thread = 0; thread < 8; ++thread) {
     threads.push_back(std::async(std::launch::async, [&, thread] {
       int right = 0;

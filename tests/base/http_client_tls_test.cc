@@ -24,7 +24,7 @@ class SocketHttpClientTlsTest : public testing::Test {
     ::signal(SIGPIPE, SIG_IGN);  // as main does: the library's TLS client may write to a closed socket
     HttpServerOptions options;
     options.tls = authority_.issue("localhost");
-    server_ = HttpServer::listen(loop_, options, [](HttpRequest, Reply reply) {
+    server_ = HttpServer::listen(loop_, options, [](const HttpRequest&, Reply reply) {
                 reply(HttpResponse{200, {}, "hello"});
               }).value();
     thread_ = std::thread([this] { loop_.run(); });
@@ -40,7 +40,7 @@ class SocketHttpClientTlsTest : public testing::Test {
     return SocketHttpClient(options).send(request, kPatience);
   }
   std::string ca_file() const {
-    const std::string path = folder_.path() + "/ca.pem";
+    std::string path = folder_.path() + "/ca.pem";
     EXPECT_TRUE(write_file(path, authority_.certificate_pem()));
     return path;
   }
@@ -71,7 +71,7 @@ TEST_F(SocketHttpClientTlsTest, RefusesACertificateForAnotherName) {
   options.tls = authority_.issue("localhost");
   loop_.stop();
   thread_.join();
-  server_ = HttpServer::listen(loop_, options, [](HttpRequest, Reply reply) {
+  server_ = HttpServer::listen(loop_, options, [](const HttpRequest&, Reply reply) {
               reply(HttpResponse{200, {}, "hello"});
             }).value();
   thread_ = std::thread([this] { loop_.run(); });

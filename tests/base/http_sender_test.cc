@@ -261,7 +261,7 @@ TEST_F(HttpSenderTest, CallsNobodyBackAfterItsEnd) {
 
 TEST_F(HttpSenderTest, MayBeDestroyedByACallback) {
   bool called = false;
-  sender_->send({.url = url(listener_.port()), .body = "{}"}, [&](HttpOutcome) {
+  sender_->send({.url = url(listener_.port()), .body = "{}"}, [&](const HttpOutcome&) {
     sender_.reset();
     called = true;
   });

@@ -54,7 +54,7 @@ class HttpServerTest : public ::testing::Test {
   }
 
   void script(WireScript steps) {
-    answer_ = [steps](const HttpRequest&, Reply reply) { reply(steps); };
+    answer_ = [steps = std::move(steps)](const HttpRequest&, Reply reply) { reply(steps); };
   }
 
   RawSocket connect() { return RawSocket::connect_to(server_->port()); }
@@ -569,7 +569,7 @@ TEST_F(HttpServerTest, MayBeDestroyedByItsOwnEndpoint) {
 
 TEST_F(HttpServerTest, NamesThePortThatIsTaken) {
   listen();
-  const auto second = HttpServer::listen(loop_, {.port = server_->port()}, [](HttpRequest, Reply) {});
+  const auto second = HttpServer::listen(loop_, {.port = server_->port()}, [](const HttpRequest&, Reply) {});
   ASSERT_FALSE(second);
   EXPECT_EQ(second.error().kind, ErrorKind::Unavailable);
   EXPECT_EQ(second.error().what,
@@ -591,7 +591,7 @@ TEST_F(HttpServerTest, TakesItsPortAgainAtOnce) {
 }
 
 TEST_F(HttpServerTest, RefusesAnAddressThatIsNone) {
-  const auto made = HttpServer::listen(loop_, {.address = "nowhere"}, [](HttpRequest, Reply) {});
+  const auto made = HttpServer::listen(loop_, {.address = "nowhere"}, [](const HttpRequest&, Reply) {});
   ASSERT_FALSE(made);
   EXPECT_THAT(made.error().what, HasSubstr("nowhere"));
 }

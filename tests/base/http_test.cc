@@ -78,7 +78,7 @@ TEST(Reply, EndsTheConnectionWhereItIsDropped) {
   {
     Reply first(count);
     Reply moved(std::move(first));
-    EXPECT_FALSE(first.is_open());
+    EXPECT_FALSE(first.is_open());  // NOLINT(bugprone-use-after-move): what a move leaves is what is tested
     EXPECT_EQ(fins, 0);
   }
   EXPECT_EQ(fins, 1);

@@ -24,7 +24,7 @@ class HttpTlsTest : public ::testing::Test {
     HttpServerOptions options;
     options.tls = authority_.issue("server");
     options.on_bad_request = [this](BadRequest bad) { bad_.push_back(std::move(bad)); };
-    auto made = HttpServer::listen(loop_, options, [this](HttpRequest request, Reply reply) {
+    auto made = HttpServer::listen(loop_, options, [this](const HttpRequest& request, Reply reply) {
       ++requests_;
       was_tls_ = request.over_tls;
       if (script_) return reply(*script_);
@@ -98,7 +98,7 @@ TEST_F(HttpTlsTest, TheAddressMustStandInTheCertificate) {
   auto sender = trusting();
   server_.reset();
   auto made = HttpServer::listen(loop_, {.address = "127.0.0.2", .tls = authority_.issue("server")},
-                                 [](HttpRequest, Reply reply) { reply(HttpResponse{}); });
+                                 [](const HttpRequest&, Reply reply) { reply(HttpResponse{}); });
   ASSERT_TRUE(made);
   server_ = std::move(*made);
   EXPECT_EQ(text(outcome(sender, "127.0.0.2")), "TLS handshake failed");
@@ -208,7 +208,7 @@ TEST_F(HttpTlsTest, AConnectionIsUsedAgain) {
   HttpServerOptions one_connection;
   one_connection.tls = authority_.issue("server");
   one_connection.connections_max = 1;
-  auto made = HttpServer::listen(loop_, one_connection, [](HttpRequest, Reply reply) {
+  auto made = HttpServer::listen(loop_, one_connection, [](const HttpRequest&, Reply reply) {
     reply(HttpResponse{200, {}, "again"});
   });
   ASSERT_TRUE(made);
@@ -219,7 +219,7 @@ TEST_F(HttpTlsTest, AConnectionIsUsedAgain) {
 TEST_F(HttpTlsTest, AServerNeedsAKeyThatFits) {
   CertificateAndKey mixed = authority_.issue("a");
   mixed.private_key_pem = authority_.issue("b").private_key_pem;
-  const auto made = HttpServer::listen(loop_, {.tls = mixed}, [](HttpRequest, Reply) {});
+  const auto made = HttpServer::listen(loop_, {.tls = mixed}, [](const HttpRequest&, Reply) {});
   ASSERT_FALSE(made);
   EXPECT_THAT(made.error().what, HasSubstr("the private key does not fit the certificate"));
 }

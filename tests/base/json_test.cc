@@ -22,8 +22,8 @@ TEST(ParseJson, KeepsAnIntegerThatNoTypeHolds) {
       {"89380062300812345678901", "89380062300812345678901"},
       {"1.5", 1.5},
       {"1e3", 1000.0},
-      {"[true, null, {\"a\": \"b\"}]", Json::array({true, nullptr, {{"a", "b"}}})},
-      {"{\"a\": 1, \"a\": 2}", {{"a", 2}}},
+      {R"([true, null, {"a": "b"}])", Json::array({true, nullptr, {{"a", "b"}}})},
+      {R"({"a": 1, "a": 2})", {{"a", 2}}},
       {"\xEF\xBB\xBF{}", Json::object()},
   };
   for (const Case& each : cases) {

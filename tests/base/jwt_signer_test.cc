@@ -53,6 +53,7 @@ TEST(JwtSigner, SignsOnSeveralThreadsWithOneKey) {
   std::array<std::string, 4> tokens;
   {
     std::vector<std::thread> threads;
+    threads.reserve(tokens.size());
     for (std::string& token : tokens) threads.emplace_back([&] { token = signer.sign({{"n", 1}}); });
     for (std::thread& thread : threads) thread.join();
   }

@@ -157,7 +157,7 @@ TEST_F(ChildProcessTest, MayBeDestroyedByItsOwnCallbacks) {
   int lines = 0;
   child_ = ChildProcess::spawn(
                loop_, options,
-               [&](std::string) {
+               [&](const std::string&) {
                  lines += 1;
                  child_.reset();
                },
@@ -168,7 +168,7 @@ TEST_F(ChildProcessTest, MayBeDestroyedByItsOwnCallbacks) {
   EXPECT_EQ(lines, 1);
 
   child_ = ChildProcess::spawn(
-               loop_, options, [](std::string) {}, [&](ProcessEnd) { child_.reset(); })
+               loop_, options, [](const std::string&) {}, [&](ProcessEnd) { child_.reset(); })
                .value();
   EXPECT_TRUE(loop_.run_until([&] { return child_ == nullptr; }, kPatience));
 }
@@ -176,7 +176,7 @@ TEST_F(ChildProcessTest, MayBeDestroyedByItsOwnCallbacks) {
 TEST_F(ChildProcessTest, SaysWhatItCannotStart) {
   const auto error_of = [this](ProcessOptions options) {
     const auto child = ChildProcess::spawn(
-        loop_, std::move(options), [](std::string) {}, [](ProcessEnd) {});
+        loop_, std::move(options), [](const std::string&) {}, [](ProcessEnd) {});
     return child ? Error{} : child.error();
   };
   ProcessOptions options;

@@ -116,9 +116,10 @@ bool RawSocket::wait_for_end(EventLoop& loop) {
 RawListener::RawListener() : descriptor_(::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0)) {
   auto address = loopback(0);
   socklen_t size = sizeof address;
-  ::bind(descriptor_, reinterpret_cast<const sockaddr*>(&address), size);
+  auto* const place = reinterpret_cast<sockaddr*>(&address);
+  if (::bind(descriptor_, place, size) != 0) return;
   ::listen(descriptor_, 16);
-  ::getsockname(descriptor_, reinterpret_cast<sockaddr*>(&address), &size);
+  ::getsockname(descriptor_, place, &size);
   port_ = ntohs(address.sin_port);
 }
 

@@ -489,7 +489,7 @@ TEST(MakeChange, IsDoneTwiceWithoutASecondEvent) {
 }
 
 TEST(MakeChange, DoesNotTouchTheWorld) {
-  const World world = mvno();
+  const World& world = mvno();
   changed(world, kAccount, "380501112233", "block");
   EXPECT_FALSE(world.account("380501112233")->blocked);
 }

@@ -90,7 +90,7 @@ TEST(CustomerStatus, TellsOfTheReseller) {
 }
 
 TEST(EffectiveFeature, AsksTheAccountThenTheCustomerThenTheProduct) {
-  World world = mvno();
+  const World& world = mvno();
   Account account = *world.account("380501112233");
   EXPECT_EQ(effective_feature(world, account, "clip").flag_value, "Y");         // the product's
   EXPECT_EQ(effective_feature(world, account, "cnam_lookup").flag_value, "Y");  // the customer's

@@ -53,6 +53,7 @@ inline ChangeRequest request(EntityKind entity, const std::string& name, const s
 
 inline std::vector<std::string> described(const std::vector<ProvisioningEvent>& events) {
   std::vector<std::string> texts;
+  texts.reserve(events.size());
   for (const ProvisioningEvent& event : events) texts.push_back(describe(event));
   return texts;
 }

@@ -52,6 +52,7 @@ std::string text(const EspfFact& fact) {
 
 std::vector<std::string> texts(const std::vector<EspfFact>& facts) {
   std::vector<std::string> result;
+  result.reserve(facts.size());
   for (const auto& fact : facts) result.push_back(text(fact));
   return result;
 }

@@ -156,7 +156,7 @@ TEST_F(ApplicationTest, DiesAtItsNextRequestWhereNoLineIsAwaited) {
 TEST_F(ApplicationTest, TakesItsFolderAlong) {
   ASSERT_TRUE(run("plain"));
   const std::string first = installation->application_output().front();
-  const std::string mark = "\"ESPF_DATA_FOLDER\": \"";
+  const std::string mark = R"("ESPF_DATA_FOLDER": ")";
   const auto begin = first.find(mark) + mark.size();
   const std::string folder = first.substr(begin, first.find('"', begin) - begin);
   ASSERT_EQ(pids().size(), 1u);

@@ -61,14 +61,15 @@ inline const base::TestCertificateAuthority& test_authority() {
 class FakeApplication {
  public:
   explicit FakeApplication(base::EventLoop& loop) {
-    auto made = base::HttpServer::listen(loop, {}, [this](base::HttpRequest request, base::Reply reply) {
-      requests.push_back(request);
-      if (!answer) {
-        held.push_back(std::move(reply));
-        return;
-      }
-      reply(answer(request));
-    });
+    auto made =
+        base::HttpServer::listen(loop, {}, [this](const base::HttpRequest& request, base::Reply reply) {
+          requests.push_back(request);
+          if (!answer) {
+            held.push_back(std::move(reply));
+            return;
+          }
+          reply(answer(request));
+        });
     if (!made) {
       ADD_FAILURE() << made.error().what;
       return;

@@ -26,7 +26,7 @@ std::string signature(base::HmacAlgorithm algorithm, const std::string& date) {
 }
 
 std::string signature_header(const std::string& algorithm, const std::string& value) {
-  return "Signature keyId=\"test\",algorithm=\"" + algorithm + "\",signature=\"" + value + "\"";
+  return R"(Signature keyId="test",algorithm=")" + algorithm + R"(",signature=")" + value + R"(")";
 }
 
 TEST(Refusal, TakesBasicWithTheRightLoginAndPassword) {
@@ -70,10 +70,15 @@ TEST(Refusal, TakesTheConfiguredAlgorithmOnly) {
 }
 
 TEST(Refusal, RefusesASignatureThatCannotBeRead) {
-  for (const char* bad : {"Signature", "Signature keyId", "Signature keyId=\"test\"algorithm=\"hmac-sha1\"",
-                          "Signature keyId=\"test\",", "Signature keyId=\"test\",keyId=\"test\"",
-                          "Signature keyId=\"test\",algorithm=\"hmac-sha1\",headers=\"(request-target) "
-                          "date\",signature=\"x\""}) {
+  const char* const cases[] = {
+      "Signature",
+      "Signature keyId",
+      R"(Signature keyId="test"algorithm="hmac-sha1")",
+      R"(Signature keyId="test",)",
+      R"(Signature keyId="test",keyId="test")",
+      R"(Signature keyId="test",algorithm="hmac-sha1",headers="(request-target) date",signature="x")",
+  };
+  for (const char* bad : cases) {
     EXPECT_TRUE(check(kSignature, {{"Date", kDate}, {"Authorization", bad}})) << bad;
   }
 }

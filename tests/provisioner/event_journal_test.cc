@@ -197,6 +197,7 @@ TEST_P(EventJournalContract, PurgesWhatIsDoneAndKeepsWhatIsPending) {
 TEST_P(EventJournalContract, TakesEventsFromManyThreads) {
   constexpr int kThreads = 8, kEach = 50;
   std::vector<std::thread> threads;
+  threads.reserve(kThreads);
   for (int thread = 0; thread < kThreads; ++thread) {
     threads.emplace_back([this, thread] {
       for (int i = 0; i < kEach; ++i) EXPECT_TRUE(keep(std::to_string(thread) + "-" + std::to_string(i)));

@@ -46,7 +46,7 @@ class FakePortaBilling {
     good_token_.clear();
   }
   // The next call of `method` (or of the status API, "status") is answered so, in place of us.
-  void answer_next(const std::string& method, base::HttpOutcome outcome, int times = 1) {
+  void answer_next(const std::string& method, const base::HttpOutcome& outcome, int times = 1) {
     base::MutexLock lock(mutex_);
     for (int i = 0; i < times; ++i) scripted_[method].push_back(outcome);
   }

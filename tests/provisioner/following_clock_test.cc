@@ -62,7 +62,7 @@ class FakeTime {
       while (now_us_ < wanted && !stopped) changed_.wait(mutex_);
       if (stopped) return base::HttpFailure::Cancelled;
     }
-    return base::json_response(200, "{\"now\":\"\",\"unix_us\":" + std::to_string(now_us_) + "}");
+    return base::json_response(200, R"({"now":"","unix_us":)" + std::to_string(now_us_) + "}");
   }
 
   base::Mutex mutex_;

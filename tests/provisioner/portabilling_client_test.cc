@@ -110,6 +110,7 @@ TEST_F(PortaBillingClientTest, ManyThreadsRenewOneSessionOnce) {
   ASSERT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));
   fake_.end_access_token();
   std::vector<std::thread> threads;
+  threads.reserve(8);
   for (int i = 0; i < 8; ++i) {
     threads.emplace_back([this] {
       EXPECT_TRUE(client_.call("Account/get_account_info", {{"i_account", 7}}));

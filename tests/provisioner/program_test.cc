@@ -121,7 +121,7 @@ TEST_F(ProvisionerProgram, Ends2ForABadConfigurationAndShowsThePlace) {
 }
 
 TEST_F(ProvisionerProgram, Ends3WhereThePortIsTaken) {
-  auto taken = base::HttpServer::listen(loop_, {}, [](base::HttpRequest, base::Reply) {});
+  auto taken = base::HttpServer::listen(loop_, {}, [](const base::HttpRequest&, base::Reply) {});
   ASSERT_TRUE(taken);
   EXPECT_EQ(run({}, environment((*taken)->port())), 3);
   EXPECT_THAT(output_, HasSubstr(std::to_string((*taken)->port())));

@@ -34,12 +34,12 @@ class ReceiverTest : public testing::Test {
     options_.pending_events_max = 3;
   }
 
-  base::HttpResponse send(base::HttpRequest request) {
+  base::HttpResponse send(const base::HttpRequest& request) {
     base::HttpResponse got{0, {}, ""};
     Receiver receiver(
         options_, journal_, scheduler_, clock_, [](const std::function<void()>& work) { work(); }, log_);
     if (closed_) receiver.close();
-    receiver.answer(std::move(request), base::Reply([&](base::Reply::Answer answer) {
+    receiver.answer(request, base::Reply([&](base::Reply::Answer answer) {
                       if (auto* response = std::get_if<base::HttpResponse>(&answer)) got = *response;
                     }));
     EXPECT_EQ(receiver.open(), 0u);

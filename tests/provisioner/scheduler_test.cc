@@ -22,7 +22,7 @@ TEST(Scheduler, RunsJobsOfManySubjectsOnManyThreadsAndOfOneInOrder) {
   bool overlapped = false;
   Scheduler scheduler(
       4,
-      [&](Job job) {
+      [&](const Job& job) {
         {
           base::MutexLock lock(mutex);
           overlapped = overlapped || running[job.subject]++ > 0;
@@ -68,7 +68,7 @@ TEST(Scheduler, WorksOnWhatAJobBrought) {
   std::atomic<int> jobs = 0;
   Scheduler scheduler(
       1,
-      [&](Job job) {
+      [&](const Job& job) {
         jobs += 1;
         if (job.subject.kind == SubjectKind::Account) return JobResult{};
         return JobResult{
@@ -153,7 +153,7 @@ TEST(Scheduler, HurriesAJobThatDoesNotEnd) {
   std::atomic<bool> hurried = false, began = false;
   Scheduler scheduler(
       1,
-      [&](Job) {
+      [&](const Job&) {
         began = true;
         while (!hurried) std::this_thread::yield();
         return JobResult{JobResult::Kind::Stopped, {}, {}, {}};

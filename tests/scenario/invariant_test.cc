@@ -18,7 +18,7 @@ struct Row {
   std::string name;
   std::string steps;
   std::vector<Script> scripts;
-  std::string top = "";
+  std::string top{};
 };
 
 class JudgedStory : public StoryTest {

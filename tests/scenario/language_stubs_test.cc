@@ -23,6 +23,7 @@ std::string stub(const std::string& name) {
 
 std::vector<std::string> names_of(const std::vector<api::Stub>& stubs) {
   std::vector<std::string> names;
+  names.reserve(stubs.size());
   for (const api::Stub& each : stubs) names.push_back(each.name);
   return names;
 }
