@@ -80,10 +80,17 @@ struct SchemaSurvey {
 // to: what compile() would refuse of them.
 SchemaSurvey survey_schemas(const Json& document, const std::vector<std::string>& places);
 
+struct UndescribedMember {
+  std::string holder;  // a JSON Pointer into the value: the object that it is a member of
+  std::string name;
+  std::string meant;  // the member that was probably meant; "" for none
+};
+
 // The members of `value` and of its parts that no schema there describes, where one names members at all and
-// none speaks of additionalProperties or patternProperties. Their `expected` is the name that was probably
-// meant. References lead into `document`; `schema` is one that compile() takes.
-std::vector<SchemaViolation> undescribed_members(const Json& value, const Json& schema, const Json& document);
+// none speaks of additionalProperties or patternProperties; at most 100. References lead into `document`;
+// `schema` is one that compile() takes.
+std::vector<UndescribedMember> undescribed_members(const Json& value, const Json& schema,
+                                                   const Json& document);
 
 // The keywords that decide whether a value fits, sorted.
 const std::vector<std::string_view>& checked_keywords();

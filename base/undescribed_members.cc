@@ -47,7 +47,7 @@ class Search {
     }
   }
 
-  std::vector<SchemaViolation> take() { return std::move(found_); }
+  std::vector<UndescribedMember> take() { return std::move(found_); }
 
  private:
   void look_at_members(const Json& value, const Schemas& schemas, const std::string& path) {
@@ -70,24 +70,22 @@ class Search {
         is_described = true;
         add_in_place(*found, document_, described);
       }
-      const std::string at = path + '/' + pointer_token(name);
       if (is_described) {
-        look_at(part, described, at);
+        look_at(part, described, path + '/' + pointer_token(name));
       } else if (!is_open && !names.empty() && found_.size() < kFoundMax) {
-        const std::string meant = nearest(name, names);
-        found_.push_back({at, meant.empty() ? "no member of that name" : "`" + meant + "`", brief(part)});
+        found_.push_back({path, name, nearest(name, names)});
       }
     }
   }
 
   const Json& document_;
-  std::vector<SchemaViolation> found_;
+  std::vector<UndescribedMember> found_;
 };
 
 }  // namespace
 
-std::vector<SchemaViolation> undescribed_members(const Json& value, const Json& schema,
-                                                 const Json& document) {
+std::vector<UndescribedMember> undescribed_members(const Json& value, const Json& schema,
+                                                   const Json& document) {
   Search search(document);
   Schemas schemas;
   add_in_place(schema, document, schemas);

@@ -17,6 +17,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/document.h"
@@ -29,7 +30,8 @@ class ValueMatcher {
  public:
   // Matches exactly this text.
   static ValueMatcher exactly(std::string text);
-  // Reads a VALUE; a mistake is a finding (then nothing is returned).
+  // Reads a VALUE; a mistake is a finding (then nothing is returned). A part of an object whose only key
+  // people write for one of the forms (`one_of`, `regex` …) is a note.
   static std::optional<ValueMatcher> read(const Node& node, Findings& findings);
 
   ValueMatcher(const ValueMatcher&);
@@ -65,6 +67,9 @@ class ValueMatcher {
   explicit ValueMatcher(std::unique_ptr<Form> form);
   std::unique_ptr<Form> form_;
 };
+
+// Whether a map with this key is a form of a VALUE (`any_of`, `matches` …), not a part of an object.
+bool is_value_word(std::string_view key);
 
 // Puts values for `<name>` and `<name.field>` into every scalar and key of `node`. A name is of letters,
 // digits, `_`, `-` and `.`; a `<` that begins none stays. A scalar that is exactly one `<name>` becomes the

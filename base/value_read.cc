@@ -17,12 +17,64 @@ constexpr std::array<std::string_view, 6> kOperators = {"any_of",  "matches", "i
 // The operator that a map begins with or has; nothing for a part of an object.
 std::optional<std::string> operator_of(const Node& map) {
   for (const Member& member : map.members) {
-    if (std::find(kOperators.begin(), kOperators.end(), member.key) != kOperators.end()) return member.key;
+    if (is_value_word(member.key)) return member.key;
   }
   return std::nullopt;
 }
 
+// How else people write the operators, in small letters without dashes.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kOtherWords = {{
+    {"anyof", "any_of"},     {"any", "any_of"},
+    {"oneof", "any_of"},     {"in", "any_of"},
+    {"anyfrom", "any_of"},   {"match", "matches"},
+    {"matching", "matches"}, {"regex", "matches"},
+    {"regexp", "matches"},   {"pattern", "matches"},
+    {"like", "matches"},     {"equals", "is"},
+    {"equal", "is"},         {"eq", "is"},
+    {"equalto", "is"},       {"range", "between"},
+    {"betwen", "between"},   {"inrange", "between"},
+    {"contain", "contains"}, {"containing", "contains"},
+    {"include", "contains"}, {"includes", "contains"},
+    {"missing", "absent"},   {"absence", "absent"},
+    {"isabsent", "absent"},  {"present", "absent"},
+    {"exists", "absent"},
+}};
+
+// The operator that `key` was probably meant to be; "" for none.
+std::string_view operator_meant(std::string_view key) {
+  std::string plain;
+  for (const char c : key) {
+    if (c != '_' && c != '-') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  }
+  for (const auto& [other, word] : kOtherWords) {
+    if (plain == other) return word;
+  }
+  return "";
+}
+
+void note_word_meant(const Node& map, Findings& findings) {
+  if (map.members.size() != 1) return;
+  const Member& only = map.members.front();
+  const std::string_view meant = operator_meant(only.key);
+  if (meant.empty()) return;
+  Node key;
+  key.pos = only.pos;
+  key.width = only.width;
+  findings.note(key, fmt::format("`{}` is taken for a member of an object", only.key),
+                fmt::format("did you mean `{}`?", meant));
+}
+
+// Whether a value of the JSON type can be written so.
+bool is_written_as(const std::string& text, const std::string& json_type) {
+  if (json_type == "number") return Decimal::read(text).has_value();
+  return json_type != "boolean" || text == "true" || text == "false";
+}
+
 }  // namespace
+
+bool is_value_word(std::string_view key) {
+  return std::find(kOperators.begin(), kOperators.end(), key) != kOperators.end();
+}
 
 bool looks_like_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
@@ -121,6 +173,10 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_operator(const std::string&
     });
   }
   reader.read(node);
+  if (wanted && json_type && !is_written_as(*wanted, *json_type)) {
+    findings.add(*node.find("is"), fmt::format("`{}` is no {}", shortened(*wanted, 40), *json_type),
+                 "nothing is both: leave `type` out or write another");
+  }
   if (findings.size() > before) return std::nullopt;
   if (wanted && json_type) result = matcher({.kind = Kind::Typed, .text = *wanted, .type = *json_type});
   if (wanted && !json_type) result = ValueMatcher::exactly(*wanted);
@@ -128,6 +184,7 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_operator(const std::string&
 }
 
 std::optional<ValueMatcher> ValueMatcher::Form::read_object(const Node& map, Findings& findings) {
+  note_word_meant(map, findings);
   Form form{.kind = Kind::Object};
   for (const Member& member : map.members) {
     if (auto value = ValueMatcher::read(member.value, findings))

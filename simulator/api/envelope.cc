@@ -91,7 +91,7 @@ OrFault<std::vector<std::string>> path_arguments(std::string_view rest) {
 
 OrFault<base::Json> read_object(std::string_view text, const std::string& what) {
   auto value = base::parse_json(text);
-  if (!value) return fault("Client.Request.malformed_json", what + " is no JSON: " + value.error().what);
+  if (!value) return fault("Client.Request.malformed_json", what + " is " + value.error().what);
   if (!value->is_object()) {
     return fault("Client.Request.malformed_json", what + " must be a JSON object, {} where it is empty" +
                                                       (value->is_array() ? "; it is a list" : ""));

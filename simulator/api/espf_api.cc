@@ -101,7 +101,7 @@ void read_body(const base::HttpRequest& request, EspfRequest& read) {
   if (type == MediaType::Json) {
     auto body = base::parse_json(request.body.empty() ? "{}" : request.body);
     if (!body) {
-      read.unfit = error_response(400, "the body is no JSON: " + body.error().what);
+      read.unfit = error_response(400, "the body is " + body.error().what);
     } else if (!body->is_object()) {
       read.unfit = error_response(400, "the body must be a JSON object");
     } else {

@@ -27,6 +27,8 @@ int run_trigger(const TriggerCommand& command) {
       client->send("POST", command.is_emit ? "/control/emit" : "/control/change", command.words);
   if (!answer) return fail(answer.error());
   const auto said = base::parse_json(answer->body);
+  if (said && said->is_object() && said->contains("note"))
+    fmt::print(stderr, "espf: note: {}\n", base::text_of((*said)["note"]));
   if (said && said->is_object() && said->contains("description")) {
     print_out(base::text_of((*said)["description"]) + "\n");
   }

@@ -104,7 +104,7 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   base::JwtSigner::process_wide().warm_up();
   const SpecificationsRead documents = read_specifications(command.openapi_files);
   if (const int code = show_mistakes(documents); code != kPassed) return code;
-  Suite suite = load_suite({command.paths, command.suite_file, false, documents.methods});
+  Suite suite = load_suite({command.paths, command.suite_file, false, documents.specifications});
   if (const int code = show_mistakes(suite); code != kPassed) return code;
   std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
   if (suite.scenarios.empty()) {

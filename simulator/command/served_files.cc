@@ -6,6 +6,7 @@
 #include <map>
 #include <utility>
 
+#include "simulator/api/stubs/unreachable.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/read_option.h"
 #include "simulator/scenario/language/file_meant.h"
@@ -23,7 +24,7 @@ class Reader {
     mistakes_ = std::move(documents.mistakes);
     notes_ = std::move(documents.notes);
     texts_ = std::move(documents.texts);
-    files_ = WorldLoader(base::read_file, std::move(documents.methods));
+    files_ = WorldLoader(base::read_file, documents.specifications);
     for (const std::string& file : named.stubs_files) read_stubs(file, served.settings.stubs);
     if (!named.suite_file.empty()) read_suite(named.suite_file, served.settings);
     static const WorldLoader::Loaded kNoWorld{std::make_shared<const World>(), {}, {}, ""};
@@ -43,6 +44,7 @@ class Reader {
       if (const auto note = no_administrator(*world.world, named.world_file)) show(*note);
     }
     add(world.stubs, served.settings.stubs);
+    for (const base::Diagnostic& note : api::shadowed(served.settings.stubs)) show(note);
     served.world = *world.world;
     served.specifications = std::move(documents.specifications);
     return served;
@@ -124,7 +126,6 @@ SpecificationsRead read_specifications(const std::vector<std::string>& said) {
     result.notes.insert(result.notes.end(), read.notes.begin(), read.notes.end());
     result.texts[file] = std::move(*text);
     if (!read.specification) continue;
-    for (const auto& [name, method] : read.specification->methods()) result.methods.push_back(name);
     specifications.push_back(std::move(*read.specification));
   }
   if (!said.empty())

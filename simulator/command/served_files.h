@@ -32,7 +32,6 @@ struct ServedFiles {
 // tells it, else it is for all.
 struct SpecificationsRead {
   std::shared_ptr<const std::vector<api::Specification>> specifications;  // null where no file is named
-  std::vector<std::string> methods;                                       // that they describe
   std::vector<base::Diagnostic> mistakes, notes;
   std::map<std::string, std::string> texts;  // of the files, by name
   std::string missing;                       // why one cannot be read; "" where all were
@@ -42,7 +41,8 @@ SpecificationsRead read_specifications(const std::vector<std::string>& said);
 // The note where nobody can log in to the realm admin of `world`, which is what every program does first.
 std::optional<base::Diagnostic> no_administrator(const World& world, const std::string& file);
 
-// Prints notes, and what is wrong in the files, to stderr; the error is the exit code.
+// Prints notes (also of stubs that stubs of other files leave no call), and what is wrong in the files, to
+// stderr; the error is the exit code.
 tl::expected<ServedFiles, int> read_served_files(const FilesNamed& named);
 
 }  // namespace sim

@@ -22,9 +22,9 @@ base::HttpResponse error(int status, const std::string& what) {
   return base::json_response(status, base::dump(body));
 }
 
-std::string mistakes(const base::Findings& findings) {
+std::string in_words(const std::vector<base::Diagnostic>& all) {
   std::string text;
-  for (const base::Diagnostic& diagnostic : findings.all()) {
+  for (const base::Diagnostic& diagnostic : all) {
     if (!text.empty()) text += "; ";
     text += diagnostic.message;
     if (!diagnostic.help.empty()) text += ": " + diagnostic.help;
@@ -32,8 +32,9 @@ std::string mistakes(const base::Findings& findings) {
   return text;
 }
 
-base::HttpResponse act_response(const Act& act) {
+base::HttpResponse act_response(const Act& act, const std::string& note = "") {
   base::Json body;
+  if (!note.empty()) body["note"] = note;
   body["number"] = act.number;
   body["description"] = act.description;
   body["changed"] = act.changed;
@@ -86,7 +87,7 @@ void ControlApi::change(const base::HttpRequest& request, base::Reply reply) {
   if (!document) return reply(error(400, document.error().front().message));
   base::Findings findings("the request");
   const auto wanted = read_change_words(document->root, findings);
-  if (!wanted) return reply(error(400, mistakes(findings)));
+  if (!wanted) return reply(error(400, in_words(findings.all())));
   const auto act = installation_.change(*wanted);
   if (!act) {
     const std::string& help = act.error().help;
@@ -100,10 +101,10 @@ void ControlApi::emit(const base::HttpRequest& request, base::Reply reply) {
   if (!document) return reply(error(400, document.error().front().message));
   base::Findings findings("the request");
   const auto words = read_emit_words(document->root, installation_.world(), findings);
-  if (!words) return reply(error(400, mistakes(findings)));
+  if (!words) return reply(error(400, in_words(findings.all())));
   const auto act = installation_.emit(words->event_type, words->variables);
   if (!act) return reply(error(400, act.error().what));
-  reply(act_response(*act));
+  reply(act_response(*act, in_words(findings.notes())));
 }
 
 base::HttpResponse ControlApi::time_response() const {

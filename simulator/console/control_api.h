@@ -4,7 +4,8 @@
 // POST /control/change
 //     {"account": "380501112233", "do": "block"} → {"number": 12, "description": "…", "changed": true}
 // POST /control/emit
-//     {"event_type": "Subscriber/Updated", "account": "380501112233"} → the same
+//     {"event_type": "Subscriber/Updated", "account": "380501112233"} → the same; beside it
+//     "note" where PortaBilling has no such event type
 // GET /control/time
 //     → {"now": "2026-01-31 12:00:00", "unix_us": …}
 // POST /control/time

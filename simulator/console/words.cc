@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "simulator/billing/event_types.h"
@@ -72,7 +73,14 @@ std::optional<EmitWords> read_emit_words(const base::Node& node, const World& wo
   base::Json named = base::Json::object();
   base::MapReader reader("a raw event", findings);
   reader.required("event_type", [&](const base::Node& value) {
-    if (const auto type = base::read_text(value, findings)) words.event_type = *type;
+    const auto type = base::read_text(value, findings);
+    if (!type) return;
+    words.event_type = *type;
+    const auto known = event_type_names();
+    if (std::find(known.begin(), known.end(), *type) != known.end()) return;
+    const std::string meant = base::nearest(*type, known);
+    findings.note(value, fmt::format("PortaBilling has no event type `{}`", *type),
+                  meant.empty() ? "" : fmt::format("did you mean `{}`?", meant));
   });
   reader.optional("variables", [&](const base::Node& value) {
     if (value.is_map()) {

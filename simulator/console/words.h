@@ -22,6 +22,7 @@ struct EmitWords {
   base::Json variables;
 };
 // Reads {event_type, variables, account|customer|invoice|did}; an entity puts its number into the variables.
+// An event type that PortaBilling does not have is a note.
 std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
                                          base::Findings& findings);
 

@@ -119,7 +119,7 @@ SystemAnswer Hss::handle(const base::HttpRequest& request, base::VirtualTime now
 SystemAnswer Hss::put(const std::string& imsi, const base::HttpRequest& request, base::VirtualTime now) {
   if (!is_json(request)) return {error(415, "Content-Type must be application/json"), {}};
   auto body = base::parse_json(request.body);
-  if (!body) return {error(400, "the body is no JSON: " + body.error().what), {}};
+  if (!body) return {error(400, "the body is " + body.error().what), {}};
   if (const std::string problem = subscriber_problem(*body, imsi); !problem.empty()) {
     return {error(400, problem), {}};
   }

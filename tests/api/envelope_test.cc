@@ -107,12 +107,13 @@ TEST(ReadEnvelope, RefusesWhatItCannotReadAndSaysWhy) {
     const char* code;
     const char* words;
   } cases[] = {
-      {json_request(kPath, "{"), "Client.Request.malformed_json", "the body is no JSON"},
+      {json_request(kPath, "{"), "Client.Request.malformed_json", "the body is not JSON: line 1, column"},
       {json_request(kPath, "[]"), "Client.Request.malformed_json", "must be a JSON object"},
       {json_request(kPath, R"({"params":[]})"), "Client.Request.malformed_json",
        "params must be a JSON object"},
       {json_request(kPath, R"({"auth_info":"x"})"), "Client.Request.malformed_json", "auth_info must be"},
-      {form_request(kPath, "params=%7B"), "Client.Request.malformed_json", "params is no JSON"},
+      {form_request(kPath, "params=%7B"), "Client.Request.malformed_json",
+       "params is not JSON: line 1, column"},
       {form_request(kPath, "params=%zz"), "Client.Request.malformed_form", ""},
       {form_request(kPath, R"({"params": {"i_account": 1}})"), "Client.Request.malformed_form",
        "the body looks like JSON, but its Content-Type is application/x-www-form-urlencoded"},

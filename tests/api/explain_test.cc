@@ -147,7 +147,7 @@ TEST(Explain, SaysWhyACallIsRefused) {
       {"Account/add_account", Realm::Account, &alone, "",
        "Server.Account.add_account.access_denied: Account/add_account is not for the realm account", ""},
       {"Account/get_account_info", Realm::Admin, &strict, R"({"i_acount": 1})",
-       "Client.Account.get_account_info.not_as_described: i_acount: expected `i_account`", ""},
+       "Client.Account.get_account_info.not_as_described: `i_acount` is not described, `i_account` is ", ""},
       {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "",
        "Client.CDR.get_xdr_list.wrong_parameter: "},
       {"v2/products", Realm::Customer, &alone, "", "", "403: API 2.0 is not for the realm customer"},

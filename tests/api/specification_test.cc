@@ -161,18 +161,18 @@ class Strict : public WithSpecification {
 TEST_F(Strict, HoldsModelledMethodsToTheUsersDocument) {
   const ApiAnswer refused = call("Account/get_account_info", R"({"i_account": "1001", "detaild": 1})");
   EXPECT_EQ(refused.answered_by, "refusal");
-  EXPECT_EQ(
-      fault_of(refused),
-      "Client.Account.get_account_info.not_as_described: i_account: expected an integer, found \"1001\"; "
-      "detaild: expected no member of that name, found 1 "
-      "(admin.json#/paths/~1Account~1get_account_info/post)");
+  EXPECT_EQ(fault_of(refused),
+            "Client.Account.get_account_info.not_as_described: `detaild` is not described; "
+            "i_account: expected an integer, found \"1001\" "
+            "(admin.json#/paths/~1Account~1get_account_info/post)");
   EXPECT_EQ(call("Account/get_account_info", R"({"i_account": 1001})").answered_by, "model");
 }
 
 TEST_F(Strict, HoldsOthersToOurDocument) {
-  EXPECT_EQ(fault_of(call("Customer/get_customer_info", R"({"i_custmer": 101})")),
-            "Client.Customer.get_customer_info.not_as_described: i_custmer: expected `i_customer`, found 101 "
-            "(AdminInterface.json#/paths/~1Customer~1get_customer_info/post)");
+  EXPECT_EQ(
+      fault_of(call("Customer/get_customer_info", R"({"i_custmer": 101})")),
+      "Client.Customer.get_customer_info.not_as_described: `i_custmer` is not described, `i_customer` is "
+      "(AdminInterface.json#/paths/~1Customer~1get_customer_info/post)");
 }
 
 TEST_F(Strict, SaysWhichMembersOneIsNeededOf) {
@@ -184,6 +184,14 @@ TEST_F(Strict, SaysWhichMembersOneIsNeededOf) {
             "model");
 }
 
+TEST_F(Strict, TellsOnceOfAMemberThatIsMisspelt) {
+  EXPECT_THAT(fault_of(call("Account/terminate_account", R"({"i_acount": 1001})")),
+              HasSubstr("not_as_described: `i_acount` is not described, `i_account` is ("));
+  EXPECT_THAT(fault_of(call("Account/update_account", R"({"account_info": {"i_acount": 1, "idd": 2}})")),
+              HasSubstr("`account_info.i_acount` is not described, `account_info.i_account` is; "
+                        "`account_info.idd` is not described, `account_info.id` is ("));
+}
+
 TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
   auto post = [&](const std::string& body) {
     return installed.ask(json_request("/espf/v1/account/i/1001/status", body, token)).response;
@@ -191,7 +199,7 @@ TEST_F(Strict, HoldsWhatIsSentToTheEspf) {
   EXPECT_EQ(post(R"({"status": "OK", "group": "HSS"})").status, 200);
   const base::HttpResponse refused = post(R"({"status": "OK", "group": "HSS", "mesage": "x"})");
   EXPECT_EQ(refused.status, 400);
-  EXPECT_THAT(refused.body, HasSubstr("mesage: expected `message`"));
+  EXPECT_THAT(refused.body, HasSubstr("`mesage` is not described, `message` is"));
 }
 
 TEST_F(Strict, NamesTheOperationOfTheEspfThatWasAsked) {

@@ -52,18 +52,15 @@ TEST_P(UndescribedMembers, AreThoseThatNoSchemaNames) {
   const Json schema = *parse_json(GetParam().schema);
   std::vector<std::string> found;
   for (const auto& each : undescribed_members(*parse_json(GetParam().value), schema, schema))
-    found.push_back(to_text(each));
+    found.push_back(each.holder + "/" + each.name + (each.meant.empty() ? "" : " for " + each.meant));
   EXPECT_EQ(found, GetParam().undescribed);
 }
 
 INSTANTIATE_TEST_SUITE_P(
     All, UndescribedMembers,
     testing::Values(
-        MemberCase{
-            R"({"properties":{"blocked":{}}})", R"({"blockd":1})", {"/blockd: expected `blocked`, found 1"}},
-        MemberCase{R"({"properties":{"blocked":{}}})",
-                   R"({"x":1})",
-                   {"/x: expected no member of that name, found 1"}},
+        MemberCase{R"({"properties":{"blocked":{}}})", R"({"blockd":1})", {"/blockd for blocked"}},
+        MemberCase{R"({"properties":{"blocked":{}}})", R"({"x":1})", {"/x"}},
         MemberCase{R"({"properties":{"a":true}})", R"({"a":{"b":1}})", {}},
         MemberCase{R"({"type":"object"})", R"({"x":1})", {}},  // it names no member at all
         MemberCase{R"({"properties":{"a":{}},"additionalProperties":{}})", R"({"x":1})", {}},
@@ -72,10 +69,10 @@ INSTANTIATE_TEST_SUITE_P(
         MemberCase{R"({"anyOf":[{"properties":{"a":{}}},{"type":"null"}]})", R"({"a":1})", {}},
         MemberCase{R"({"properties":{"l":{"items":{"properties":{"a":{}}}}}})",
                    R"({"l":[{"a":1},{"b":2}]})",
-                   {"/l/1/b: expected no member of that name, found 2"}},
+                   {"/l/1/b"}},
         MemberCase{R"({"$ref":"#/$defs/t","$defs":{"t":{"properties":{"in":{"$ref":"#/$defs/t"}}}}})",
                    R"({"in":{"in":{"im":{}}}})",
-                   {"/in/in/im: expected `in`, found {}"}}));
+                   {"/in/in/im for in"}}));
 
 }  // namespace
 }  // namespace base

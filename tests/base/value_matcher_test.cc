@@ -1,5 +1,6 @@
 #include "base/value_matcher.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -149,6 +150,9 @@ TEST(ValueMatcher, RefusesMistakesWithWhatToWrite) {
       {"{matches: 5, flags: i}", "unknown key `flags` in a value with `matches`", "one of: `matches`"},
       {"{is: 5, typ: string}", "unknown key `typ` in a value with `is`", "did you mean `type`?"},
       {"{is: 5, type: int}", "`int` is not known here", "one of: `string`, `number`, `boolean`"},
+      {"{is: abc, type: number}", "`abc` is no number", "nothing is both: leave `type` out or write another"},
+      {"{type: boolean, is: maybe}", "`maybe` is no boolean",
+       "nothing is both: leave `type` out or write another"},
       {"{between: [5, 1]}", "nothing is between 5 and 1", "write `between: [1, 5]`, the lower first"},
       {"{between: [1]}", "`between` takes a list of two numbers or dates",
        "write `between: [1, 5]`, the lower first"},
@@ -175,6 +179,24 @@ TEST(ValueMatcher, RefusesMistakesWithWhatToWrite) {
   Findings findings("t.yaml");
   EXPECT_FALSE(ValueMatcher::read(parse_document("t", long_pattern)->root, findings));
   EXPECT_EQ(findings.all()[0].message, "not a regular expression: more than 200 characters");
+}
+
+TEST(ValueMatcher, NotesAWordThatIsProbablyMeantToBeAForm) {
+  const auto notes_of = [](const std::string& wanted) {
+    Findings findings("t.yaml");
+    EXPECT_TRUE(ValueMatcher::read(parse_document("t.yaml", wanted)->root, findings)) << wanted;
+    std::vector<std::string> notes;
+    for (const Diagnostic& each : findings.notes()) notes.push_back(each.message + ": " + each.help);
+    return notes;
+  };
+  EXPECT_THAT(notes_of("{a: {one_of: [1, 2]}}"),
+              testing::ElementsAre("`one_of` is taken for a member of an object: did you mean `any_of`?"));
+  EXPECT_THAT(notes_of("{anyOf: [1]}"), testing::SizeIs(1));
+  EXPECT_THAT(notes_of("{regex: a}"),
+              testing::ElementsAre("`regex` is taken for a member of an object: did you mean `matches`?"));
+  EXPECT_THAT(notes_of("{match: a, id: 1}"), testing::IsEmpty()) << "an object plainly";
+  EXPECT_THAT(notes_of("{id: 1}"), testing::IsEmpty());
+  EXPECT_THAT(notes_of("{any_of: [1, {is: 1, type: number}]}"), testing::IsEmpty());
 }
 
 TEST(ValueMatcher, NeverMatchesATextOverItsLimit) {

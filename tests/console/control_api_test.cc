@@ -119,6 +119,11 @@ TEST_F(ControlApiTest, EmitsARawEvent) {
   EXPECT_EQ(event["event_type"], "Moon/Landed");
   EXPECT_EQ(event["variables"]["i_account"], 1001);
   EXPECT_EQ(event["variables"]["crater"], 9);
+  EXPECT_EQ(json(answer).value("note", ""), "PortaBilling has no event type `Moon/Landed`");
+  const auto near = answered(request("POST", "/control/emit", "{event_type: Account/Bloked}"));
+  EXPECT_THAT(json(near).value("note", ""), HasSubstr("`Account/Bloked`: did you mean `Account/Blocked`?"));
+  const auto known = answered(request("POST", "/control/emit", "{event_type: Account/Blocked}"));
+  EXPECT_EQ(json(known).value("note", ""), "");
 }
 
 TEST_F(ControlApiTest, SaysWhatIsWrongWithARawEvent) {

@@ -51,7 +51,7 @@ TEST_F(ServeWithDocument, IsStrictWhereItIsAsked) {
   serve({"--strict"});
   log_in();
   EXPECT_EQ(call("admin", "Account/get_account_info", R"({"i_acount": 1001})").value("faultstring", ""),
-            "i_acount: expected `i_account`, found 1001 "
+            "`i_acount` is not described, `i_account` is "
             "(AdminInterface.json#/paths/~1Account~1get_account_info/post)");
   EXPECT_TRUE(call("admin", "Account/get_account_info", R"({"i_account": 1001})").contains("account_info"));
   EXPECT_THAT(transcript(), HasSubstr("500 Client.Account.get_account_info.not_as_described"));
@@ -112,7 +112,7 @@ TEST_F(Explain, AsksTheEspfThatServesHere) {
       run_espf({"explain", "/rest/Account/get_account_info", "--params", "{i_acount: 1}", "--control",
                 ready_text("control_url"), "--token", ready_text("control_token")});
   EXPECT_THAT(by_address.output, HasSubstr("Strict: its parameters are held to AdminInterface.json#/"));
-  EXPECT_THAT(by_address.output, HasSubstr("not_as_described: i_acount: expected `i_account`"));
+  EXPECT_THAT(by_address.output, HasSubstr("not_as_described: `i_acount` is not described"));
   EXPECT_EQ(run_espf({"explain", "Account/a", "--realm", "acount"}).code, 1);
 }
 

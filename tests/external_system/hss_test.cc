@@ -108,7 +108,7 @@ TEST_F(HssTest, RefusesWhatIsNoSubscriber) {
     const char* body;
     const char* error;
   } cases[] = {
-      {"{", "the body is no JSON"},
+      {"{", "the body is not JSON: line 1, column"},
       {"[]", "must be a JSON object"},
       {R"({"profile":"a","barred":false})", "missing member `msisdn`"},
       {R"({"msisdn":"1","barred":false})", "missing member `profile`"},

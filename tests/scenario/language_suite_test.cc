@@ -5,6 +5,7 @@
 
 #include <filesystem>
 
+#include "simulator/api/specification/specification.h"
 #include "simulator/billing/world.h"
 #include "simulator/scenario/invariant/invariant.h"
 #include "simulator/scenario/language/emit.h"
@@ -224,10 +225,16 @@ TEST_F(LoadEveryKind, LetsStubsNameTheMethodsOfTheDocumentsBesideThem) {
         "paths: {/Bulk/upload: {post: {responses: {'200': {description: ok}}}}}\n");
   EXPECT_THAT(said("tree/stubs.yaml"), HasSubstr("`Bulk/upload` is not a method of PortaBilling"));
   EXPECT_EQ(render_diagnostics(look_through({"tree/stubs.yaml", "tree/api.yaml"})), "");
-  SuiteOptions options{{path("tree/stubs.yaml")}, ""};
-  options.every_kind = true;
-  options.further_methods = {"Bulk/upload"};
-  EXPECT_EQ(render_diagnostics(load_suite(options)), "");
+  write("tree/one.yaml",
+        "scenario: One\nworld: worlds/small.yaml\nstubs: stubs.yaml\n"
+        "steps: [{expect: {call: {method: Bulk/upload}}}]\n");
+  SuiteOptions options{{path("tree/one.yaml")}, ""};
+  std::vector<api::Specification> documents;
+  documents.push_back(
+      *api::read_specification("api.yaml", *base::read_file(path("tree/api.yaml")), api::all_realms())
+           .specification);
+  options.documents = std::make_shared<const std::vector<api::Specification>>(std::move(documents));
+  EXPECT_EQ(titles(load_suite(options)), std::vector<std::string>{"One"});
 }
 
 TEST(RenderDiagnostics, SaysNothingWhereAllIsWell) { EXPECT_EQ(render_diagnostics(Suite{}), ""); }

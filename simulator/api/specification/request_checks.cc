@@ -42,6 +42,20 @@ std::string dotted(const std::string& pointer) {
   return path.empty() ? "params" : path;
 }
 
+// Whether what `violation` misses was there but misspelt, as `undescribed`.
+bool misses(const SchemaViolation& violation, const base::UndescribedMember& undescribed) {
+  return !undescribed.meant.empty() && violation.path == undescribed.holder &&
+         (violation.expected.starts_with("the member ") ||
+          violation.expected.starts_with("one of the members ")) &&
+         violation.expected.find("`" + undescribed.meant + "`") != std::string::npos;
+}
+
+std::string in_words(const base::UndescribedMember& undescribed) {
+  const std::string in = undescribed.holder.empty() ? "" : dotted(undescribed.holder) + ".";
+  return fmt::format("`{}{}` is not described{}", in, undescribed.name,
+                     undescribed.meant.empty() ? "" : fmt::format(", `{}{}` is", in, undescribed.meant));
+}
+
 }  // namespace
 
 std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Json& params,
@@ -56,19 +70,21 @@ std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Js
   auto violations = found->second.violations(params);
   if (strictness == Strictness::Lenient && !violations.empty())
     violations = found->second.violations(with_numbers(params, violations));
+  std::vector<std::string> problems;
   if (strictness == Strictness::Strict) {
-    auto undescribed = base::undescribed_members(params, *method.params, *method.document);
-    violations.insert(violations.end(), std::make_move_iterator(undescribed.begin()),
-                      std::make_move_iterator(undescribed.end()));
+    for (const auto& each : base::undescribed_members(params, *method.params, *method.document)) {
+      std::erase_if(violations, [&](const SchemaViolation& violation) { return misses(violation, each); });
+      problems.push_back(in_words(each));
+    }
   }
-  if (violations.empty()) return "";
-  std::string told;
-  for (std::size_t n = 0; n < std::min(violations.size(), kToldMax); ++n) {
-    told += fmt::format("{}{}: expected {}, found {}", n == 0 ? "" : "; ", dotted(violations[n].path),
-                        violations[n].expected, violations[n].found);
-  }
-  if (violations.size() > kToldMax) told += fmt::format("; and {} more", violations.size() - kToldMax);
-  return fmt::format("{} ({})", told, method.place());
+  for (const SchemaViolation& each : violations)
+    problems.push_back(
+        fmt::format("{}: expected {}, found {}", dotted(each.path), each.expected, each.found));
+  if (problems.empty()) return "";
+  const std::size_t told = std::min(problems.size(), kToldMax);
+  return fmt::format("{}{} ({})", fmt::join(problems.begin(), problems.begin() + told, "; "),
+                     problems.size() > told ? fmt::format("; and {} more", problems.size() - told) : "",
+                     method.place());
 }
 
 }  // namespace sim::api

@@ -6,6 +6,8 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_pointer.h"
+#include "base/json_schema.h"
 #include "simulator/api/api.h"
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/read_answer.h"
@@ -43,11 +45,27 @@ bool matches_text(const base::ValueMatcher& matcher, const std::string& text) {
   return matcher.matches(&value);
 }
 
+// The objects that params speak of, with null for every value.
+base::Json shape_of(const base::Node& params) {
+  base::Json shape;
+  const bool is_form =
+      std::any_of(params.members.begin(), params.members.end(),
+                  [](const base::Member& member) { return base::is_value_word(member.key); });
+  if (!params.is_map() || is_form) return shape;
+  shape = base::Json::object();
+  for (const base::Member& member : params.members) shape[member.key] = shape_of(member.value);
+  return shape;
+}
+
 class StubReader {
  public:
   StubReader(const StubContext& context, base::Findings& findings)
       : context_(context), findings_(findings), methods_(known_methods()) {
-    methods_.insert(methods_.end(), context.further_methods.begin(), context.further_methods.end());
+    if (context.documents != nullptr) {
+      for (const Specification& document : *context.documents) {
+        for (const auto& [name, described] : document.methods()) methods_.push_back(name);
+      }
+    }
     std::sort(methods_.begin(), methods_.end());
     methods_.erase(std::unique(methods_.begin(), methods_.end()), methods_.end());
     std::set<std::string> services;
@@ -94,6 +112,7 @@ class StubReader {
     check_reach(node, stub);
     if (findings_.size() > before) return std::nullopt;
     note_models(node, stub);
+    note_parameters(node, stub);
     return stub;
   }
 
@@ -122,9 +141,11 @@ class StubReader {
             near.empty() ? "write `Service/method`, as in the URL" : fmt::format("did you mean `{}`?", near));
       } else if (!known && !unlisted) {
         const std::string near = nearest_method(word.text, methods_);
-        findings_.add(word, fmt::format("`{}` is not a method of PortaBilling", word.text),
-                      near.empty() ? "if a newer release has it, add `unlisted: true`"
-                                   : fmt::format("did you mean `{}`?", near));
+        findings_.add(
+            word, fmt::format("`{}` is not a method of PortaBilling", word.text),
+            near.empty()
+                ? "if a newer release has it, add `unlisted: true`"
+                : fmt::format("did you mean `{}`? If a newer release has it, add `unlisted: true`", near));
       }
     });
     return base::ValueMatcher::read(value, findings_);
@@ -225,6 +246,40 @@ class StubReader {
     if (hidden.size() > kMethodsNamed) named += fmt::format(" and {} more", hidden.size() - kMethodsNamed);
     const base::Node& said = *(node.find("method") != nullptr ? node.find("method") : node.find("service"));
     findings_.note(said, fmt::format("this stub answers in place of the model of {}", named));
+  }
+
+  // The parameters that a document describes the method with; null where none does.
+  const SpecifiedMethod* described(const std::string& method, Realm realm) const {
+    const SpecifiedMethod* found =
+        context_.documents == nullptr ? nullptr : find_method(*context_.documents, method, realm);
+    if (found == nullptr) {
+      const auto& own = own_specification(realm).methods();
+      if (const auto at = own.find(method); at != own.end()) found = &at->second;
+    }
+    return found == nullptr || found->params == nullptr ? nullptr : found;
+  }
+
+  void note_parameters(const base::Node& node, const Stub& stub) {
+    const base::Node* params = node.find("params");
+    if (params == nullptr || stub.methods.size() != 1) return;
+    const SpecifiedMethod* method = described(stub.methods.front(), stub.realms.front());
+    if (method == nullptr) return;
+    for (const auto& each :
+         base::undescribed_members(shape_of(*params), *method->params, *method->document)) {
+      if (each.meant.empty()) continue;  // documents do not name all that there is
+      const base::Node* holder = params;
+      const auto path = base::read_pointer(each.holder);
+      if (!path) continue;
+      for (const std::string& name : *path) holder = holder->find(name);
+      const auto member =
+          std::find_if(holder->members.begin(), holder->members.end(),
+                       [&](const base::Member& candidate) { return candidate.key == each.name; });
+      base::Node key;
+      key.pos = member->pos;
+      key.width = member->width;
+      findings_.note(key, fmt::format("{} is described without a parameter `{}`", method->name, each.name),
+                     fmt::format("did you mean `{}`?", each.meant));
+    }
   }
 
   const StubContext& context_;

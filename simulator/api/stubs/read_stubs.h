@@ -1,25 +1,30 @@
 // Reads stubs from YAML, and finds at once what would never answer, or not as it was meant.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/document.h"
 #include "base/file.h"
 #include "base/map_reader.h"
+#include "simulator/api/specification/specification.h"
 #include "simulator/api/stubs/stub.h"
 
 namespace sim::api {
 
 // What is known where stubs are read.
 struct StubContext {
-  base::FileReader read = base::read_file;   // of the files that they answer
-  std::vector<std::string> further_methods;  // known beside known_methods()
+  base::FileReader read = base::read_file;  // of the files that they answer
+  // The user's own: their methods are known beside known_methods(). Null for none.
+  std::shared_ptr<const std::vector<Specification>> documents = nullptr;
 };
 
 // Reads a list of stubs; `findings.file()` is what paths are seen from. Each mistake is a finding: an unknown
 // method or name, a file that is not there, an answer that is no object, a stub that can never answer because
-// of those before it. A stub that hides a model is a note. Stubs with mistakes are left out.
+// of those before it. A stub that hides a model is a note, and so are a parameter that nearly has the name of
+// one that its method is described with, and a word that was probably meant to be one of VALUE's. Stubs with
+// mistakes are left out.
 std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings);
 
 // A file of stubs as loaded.

@@ -51,4 +51,22 @@ void find_unreachable(const std::vector<Stub>& stubs, base::Findings& findings) 
   }
 }
 
+std::vector<base::Diagnostic> shadowed(const std::vector<Stub>& stubs) {
+  std::vector<base::Diagnostic> notes;
+  for (std::size_t index = 1; index < stubs.size(); ++index) {
+    const auto found = takers(stubs, index);
+    if (found.empty()) continue;
+    std::string places;
+    for (const std::size_t earlier : found)
+      places +=
+          fmt::format("{}{}:{}", places.empty() ? "" : ", ", stubs[earlier].file, stubs[earlier].pos.line);
+    notes.push_back({stubs[index].file, stubs[index].pos, 1,
+                     fmt::format("this stub never answers here: {} {} asked before it, and take{} every call "
+                                 "that fits it",
+                                 places, found.size() == 1 ? "is" : "are", found.size() == 1 ? "s" : ""),
+                     "", base::Severity::Note});
+  }
+  return notes;
+}
+
 }  // namespace sim::api

@@ -84,7 +84,7 @@ void read_body(const base::HttpRequest& request, Request& read) {
   }
   auto body = base::parse_json(request.body.empty() ? "{}" : request.body);
   if (!body) {
-    read.unfit = bad_body("the body is no JSON: " + body.error().what);
+    read.unfit = bad_body("the body is " + body.error().what);
   } else if (!body->is_object()) {
     read.unfit = bad_body("the body must be a JSON object");
   } else {

@@ -384,6 +384,7 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
                  fmt::format("write `<{}>` somewhere, or leave it out", each.key));
   }
   check_titles(document, scenarios, findings);
+  worlds.add_notes(findings.notes());
   std::vector<base::Diagnostic> all = in_order_once(findings.all());
   for (const base::Diagnostic& each : reader.elsewhere()) {
     if (std::find(all.begin(), all.end(), each) == all.end()) all.push_back(each);

@@ -86,9 +86,10 @@ std::string where_part() {
          "method, a "
          "`<name>` that names nothing, a file that is not there, an answer that is no object, a stub that "
          "can never "
-         "answer because those before it take all its calls. A stub that answers in place of a model is "
-         "allowed, and "
-         "said as a note.\n\n";
+         "answer because those before it take all its calls. Said as a note, since it may be meant: a stub "
+         "that answers in place of a model, or to which stubs of another file leave no call; a parameter "
+         "that nearly has the name of one that the method is described with; a word such as `one_of`, where "
+         "a VALUE has `any_of`.\n\n";
 }
 
 const language::Keys& answer_keys() {

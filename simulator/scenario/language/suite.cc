@@ -68,10 +68,10 @@ void put_in_order(std::vector<base::Diagnostic>& mistakes, const std::string& fi
 class SuiteLoader {
  public:
   SuiteLoader(const SuiteOptions& options, const SuiteFiles& files)
-      : options_(options), files_(files), worlds_(files.read, options.further_methods) {}
+      : options_(options), files_(files), worlds_(files.read, options.documents) {}
 
   Suite load() {
-    if (options_.every_kind) load_openapi();
+    if (options_.every_kind) load_named_openapi();
     for (const std::string& path : options_.paths) load_path(path);
     for (const auto& [path, text] : worlds_.texts()) suite_.texts[path] = text;
     suite_.notes.insert(suite_.notes.end(), worlds_.notes().begin(), worlds_.notes().end());
@@ -91,22 +91,23 @@ class SuiteLoader {
   }
 
   // Those that are named, before anything that may speak of their methods.
-  void load_openapi() {
-    std::vector<std::string> methods = options_.further_methods;
+  void load_named_openapi() {
+    std::vector<api::Specification> documents;
     for (const std::string& path : options_.paths) {
       const auto text = files_.read(path);
-      if (text && is_openapi(*text) && is_new(path)) load_openapi(path, *text, methods);
+      if (!text || !is_openapi(*text) || !is_new(path)) continue;
+      if (auto read = load_openapi(path, *text)) documents.push_back(*std::move(read));
     }
-    worlds_ = WorldLoader(files_.read, std::move(methods));
+    worlds_ = WorldLoader(files_.read,
+                          std::make_shared<const std::vector<api::Specification>>(std::move(documents)));
   }
-  void load_openapi(const std::string& file, const std::string& text, std::vector<std::string>& methods) {
+  std::optional<api::Specification> load_openapi(const std::string& file, const std::string& text) {
     suite_.texts[file] = text;
     suite_.other_files += 1;
-    const auto read = api::read_specification(file, text, api::all_realms());
+    auto read = api::read_specification(file, text, api::all_realms());
     add_all(read.mistakes);
     suite_.notes.insert(suite_.notes.end(), read.notes.begin(), read.notes.end());
-    if (!read.specification) return;
-    for (const auto& [name, method] : read.specification->methods()) methods.push_back(name);
+    return std::move(read.specification);
   }
 
   void load_path(const std::string& path) {
@@ -139,8 +140,7 @@ class SuiteLoader {
     const auto text = files_.read(file);
     if (!text) return add_missing(said, text.error().what);
     if (is_openapi(*text)) {
-      std::vector<std::string> methods;
-      if (options_.every_kind) load_openapi(file, *text, methods);
+      if (options_.every_kind) load_openapi(file, *text);
       if (!options_.every_kind && found == Found::Named) refuse(FileKind::OpenApi, file, {0, 0}, found);
       return;
     }

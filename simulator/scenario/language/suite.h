@@ -3,12 +3,14 @@
 
 #include <functional>
 #include <map>
+#include <memory>
 #include <string>
 #include <vector>
 
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/result.h"
+#include "simulator/api/specification/specification.h"
 #include "simulator/scenario/scenario.h"
 
 namespace sim {
@@ -27,7 +29,9 @@ struct SuiteOptions {
   // Worlds, files of stubs, suite files and OpenAPI documents are looked through as well. Without it, one
   // that is named is a mistake.
   bool every_kind = false;
-  std::vector<std::string> further_methods = {};  // that stubs may name besides those of PortaBilling's list
+  // The user's own: stubs and steps may name their methods besides those of PortaBilling's list. Null for
+  // none.
+  std::shared_ptr<const std::vector<api::Specification>> documents = nullptr;
 };
 
 struct Suite {

@@ -16,9 +16,10 @@ namespace sim {
 
 class WorldLoader {
  public:
-  // `further_methods`: those that stubs may name besides known_methods().
-  explicit WorldLoader(base::FileReader read = base::read_file, std::vector<std::string> further_methods = {})
-      : read_(std::move(read)), further_methods_(std::move(further_methods)) {}
+  // `documents`: the user's own, whose methods stubs may name besides known_methods(); null for none.
+  explicit WorldLoader(base::FileReader read = base::read_file,
+                       std::shared_ptr<const std::vector<api::Specification>> documents = nullptr)
+      : read_(std::move(read)), documents_(std::move(documents)) {}
 
   struct Loaded {
     std::shared_ptr<const World> world;         // null where the file cannot be read or has mistakes
@@ -41,17 +42,18 @@ class WorldLoader {
 
   // Of all files that were loaded, by name: to show their diagnostics.
   const std::map<std::string, std::string>& texts() const { return texts_; }
-  const std::vector<std::string>& further_methods() const { return further_methods_; }
-  // Of all stubs that were read, each once, in the order of reading.
+  // Their methods.
+  std::vector<std::string> further_methods() const;
+  // Of all that was read, each once, in the order of reading.
   const std::vector<base::Diagnostic>& notes() const { return notes_; }
-
- private:
+  // Adds those that are not there yet.
   void add_notes(const std::vector<base::Diagnostic>& notes);
 
-  api::StubContext stub_context() const { return {read_, further_methods_}; }
+ private:
+  api::StubContext stub_context() const { return {read_, documents_}; }
 
   base::FileReader read_;
-  std::vector<std::string> further_methods_;
+  std::shared_ptr<const std::vector<api::Specification>> documents_;
   std::map<std::string, Loaded> worlds_;
   std::map<std::string, api::StubFileRead> stubs_;
   std::map<std::string, std::string> texts_;
