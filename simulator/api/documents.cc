@@ -23,15 +23,9 @@ std::string origin_of(const base::HttpRequest& request) {
   return is_plain ? (request.over_tls ? "https://" : "http://") + *host : "";
 }
 
-bool is_served_in(const ApiDocument& document, Realm realm) {
-  return std::find(document.served_in.begin(), document.served_in.end(), realm) != document.served_in.end();
-}
-
-base::HttpResponse no_such_document(const std::string& file, Realm realm) {
+base::HttpResponse no_such_document(const std::string& file, const std::vector<ServedDocument>& all) {
   std::string files;
-  for (const ApiDocument& document : api_documents()) {
-    if (is_served_in(document, realm)) files += (files.empty() ? "" : ", ") + std::string(document.file);
-  }
+  for (const ServedDocument& document : all) files += (files.empty() ? "" : ", ") + document.file;
   return error_response(404, "there is no /doc/api/" + file + " on this port, which has " + files);
 }
 
@@ -53,18 +47,43 @@ std::string document_at(const ApiDocument& document, const std::string& origin) 
   return text;
 }
 
-std::optional<base::HttpResponse> document_response(const base::HttpRequest& request, Realm realm) {
+std::vector<ServedDocument> served_documents(Realm realm, const std::vector<Specification>* theirs) {
+  const auto counts = [realm](const std::vector<Realm>& realms) {
+    return std::find(realms.begin(), realms.end(), realm) != realms.end();
+  };
+  std::vector<ServedDocument> all;
+  for (const ApiDocument& one : api_documents()) {
+    if (counts(one.served_in))
+      all.push_back({std::string(one.name), std::string(one.file), std::string(one.title), &one, nullptr});
+  }
+  for (std::size_t n = 0; theirs != nullptr && n < theirs->size(); ++n) {
+    const Specification& one = (*theirs)[n];
+    if (!counts(one.realms())) continue;
+    const std::string name = "openapi-" + std::to_string(n + 1);
+    const std::string file = one.file().substr(one.file().rfind('/') + 1);  // npos + 1 is 0
+    all.push_back({name, name + ".json", "Your " + file, nullptr, &one});
+  }
+  return all;
+}
+
+std::optional<base::HttpResponse> document_response(const base::HttpRequest& request, Realm realm,
+                                                    const std::vector<Specification>* theirs) {
   const std::string_view path = base::split_target(request.target).first;
   if (path.substr(0, kFolder.size()) != kFolder) return std::nullopt;
   const std::string file(path.substr(kFolder.size()));
-  for (const ApiDocument& document : api_documents()) {
-    if (document.file != file || !is_served_in(document, realm)) continue;
-    if (request.method == "GET") return base::json_response(200, document_at(document, origin_of(request)));
+  const auto all = served_documents(realm, theirs);
+  for (const ServedDocument& document : all) {
+    if (document.file != file) continue;
+    if (request.method == "GET") {
+      const std::string origin = origin_of(request);
+      return base::json_response(200, document.ours != nullptr ? document_at(*document.ours, origin)
+                                                               : document.theirs->text_at(origin));
+    }
     base::HttpResponse response = error_response(405, "a document answers GET alone");
     response.headers.add("Allow", "GET");
     return response;
   }
-  return no_such_document(file, realm);
+  return no_such_document(file, all);
 }
 
 }  // namespace sim::api

@@ -72,6 +72,50 @@ TEST(DocumentResponse, LeavesServersRelativeWhereHostIsNoPlainName) {
   EXPECT_EQ(body_of(*response)["servers"][0]["url"], "/rest");
 }
 
+std::vector<Specification> theirs(const std::string& file, const std::string& text) {
+  std::vector<Specification> all;
+  auto read = read_specification(file, text, {Realm::Admin});
+  for (const auto& each : read.mistakes) ADD_FAILURE() << base::render(each, text);
+  if (read.specification) all.push_back(std::move(*read.specification));
+  return all;
+}
+
+std::string served(const std::vector<Specification>& theirs) {
+  const auto response = document_response(request("GET", "/doc/api/openapi-1.json", host("127.0.0.1:8444")),
+                                          Realm::Admin, &theirs);
+  EXPECT_TRUE(response && response->status == 200);
+  return response ? response->body : "";
+}
+
+TEST(DocumentResponse, ServesTheUsersDocumentAsItIsWithThisServerInIt) {
+  const std::string before =
+      R"({"openapi": "3.0.3", "paths": {"/B/c": {"post": {}}, "/A/b": {"post": {}}}, )";
+  EXPECT_EQ(served(theirs("x/a.json", before + R"("servers": ["https://billing.example"]})")),
+            before + R"("servers": [{"url":"http://127.0.0.1:8444/rest"}]})");
+  EXPECT_EQ(served(theirs("a.json", R"({"openapi": "3.1.0", "paths": {"/rest/A/b": {"post": {}}}})")),
+            R"({"servers": [{"url":"http://127.0.0.1:8444"}],"openapi": "3.1.0", "paths": )"
+            R"({"/rest/A/b": {"post": {}}}})");
+}
+
+TEST(DocumentResponse, ServesTheUsersYamlAsJson) {
+  const auto json =
+      base::parse_json(served(theirs("a.yaml", "openapi: 3.1.0\npaths:\n  /A/b: {post: {}}\n")));
+  ASSERT_TRUE(json);
+  EXPECT_EQ((*json)["openapi"], "3.1.0");
+  EXPECT_EQ((*json)["servers"][0]["url"], "http://127.0.0.1:8444/rest");
+}
+
+TEST(ServedDocuments, AreOursAndThenThoseOfTheUserThatCountInTheRealm) {
+  const auto given =
+      theirs("docs/AdminInterface.json", R"({"openapi": "3.1.0", "paths": {"/A/b": {"post": {}}}})");
+  const auto admin = served_documents(Realm::Admin, &given);
+  EXPECT_EQ(admin.front().name, "admin");
+  EXPECT_EQ(admin.back().name, "openapi-1");
+  EXPECT_EQ(admin.back().title, "Your AdminInterface.json");
+  EXPECT_EQ(served_documents(Realm::Account, &given).size(),
+            served_documents(Realm::Account, nullptr).size());
+}
+
 TEST(DocumentResponse, IsNotAskedForOtherTargets) {
   EXPECT_FALSE(document_response(request("GET", "/doc/api"), Realm::Admin));
   EXPECT_FALSE(document_response(request("GET", "/rest/Generic/get_version"), Realm::Admin));

@@ -112,6 +112,21 @@ TEST(Document, IsServedInItsRealmsAndKeptUntilItChanges) {
   EXPECT_EQ(get("/doc/api/None.json", kNobody).headers.find("ETag"), nullptr);
 }
 
+TEST(DocumentationPage, LeadsToTheUsersOwnDocumentAndShowsIt) {
+  std::vector<Specification> own;
+  own.push_back(
+      std::move(*read_specification("<b>.json", R"({"openapi": "3.1.0", "paths": {"/A/b": {"post": {}}}})",
+                                    {Realm::Admin})
+                     .specification));
+  const Visitor demo{Realm::Admin, "demo", 115, &own};
+  EXPECT_THAT(get("/doc/api", demo).body,
+              HasSubstr("<a href=\"/doc/api?document=openapi-1\">Your &lt;b&gt;.json</a>"));
+  EXPECT_THAT(get("/doc/api?document=openapi-1", demo).body,
+              HasSubstr("data-document=\"/doc/api/openapi-1.json\""));
+  EXPECT_EQ(get("/doc/api?document=openapi-2", demo).status, 404);
+  EXPECT_EQ(get("/doc/api?document=openapi-1", {Realm::Account, "", 115, nullptr}).status, 404);
+}
+
 TEST(DocumentationPage, SaysHowRequestsAreAuthenticated) {
   const auto shown = [](const std::string& page, const std::string& when) {
     return page.find("<p data-when=\"" + when + "\">") != std::string::npos;

@@ -1,6 +1,6 @@
 // A running `espf serve` with the shipped world, free ports and a folder of its own.
 import {execFile, spawn} from 'node:child_process';
-import {existsSync, mkdtempSync, readFileSync, rmSync} from 'node:fs';
+import {existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync} from 'node:fs';
 import {tmpdir} from 'node:os';
 import path from 'node:path';
 import {fileURLToPath} from 'node:url';
@@ -27,13 +27,19 @@ export function told(variable) {
   return path.resolve(kSource, value);
 }
 
-// Once it is ready. `realms` holds the origins of each realm, as {http, https}; `control` is no page's business.
-export async function serve() {
+// Once it is ready. `documents`: OpenAPI documents of the user's own, by the names of their files. `realms` holds the
+// origins of each realm, as {http, https}; `control` is no page's business.
+export async function serve({documents = {}} = {}) {
   const espf = told('ESPF_BINARY');
   const folder = mkdtempSync(path.join(tmpdir(), 'espf-browser-'));
   const ready_file = path.join(folder, 'ready.json');
   const world = path.join(kSource, 'fixtures/worlds/mvno.yaml');
-  const program = spawn(espf, ['serve', '--world', world, '--ready-file', ready_file], {cwd: folder});
+  const words = ['serve', '--world', world, '--ready-file', ready_file];
+  for (const [file, document] of Object.entries(documents)) {
+    writeFileSync(path.join(folder, file), JSON.stringify(document, null, 2));
+    words.push('--openapi', file);
+  }
+  const program = spawn(espf, words, {cwd: folder});
   let log = '';
   let ended = null;
   for (const stream of [program.stdout, program.stderr]) stream.on('data', (text) => (log += text));

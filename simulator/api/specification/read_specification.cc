@@ -46,6 +46,9 @@ class Text {
     return base::to_json(document_->root);
   }
 
+  // REQUIRES: read() gave it
+  std::string as_json() const { return document_ ? base::dump(base::to_json(document_->root)) : *text_; }
+
   // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it.
   base::Diagnostic at(std::string_view pointer, std::string message, std::string help = "",
                       base::Severity severity = base::Severity::Error, bool of_key = false) const {
@@ -172,7 +175,7 @@ class Reader {
     }
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);
-    Specification specification(file_, std::move(realms_), std::move(*json));
+    Specification specification(file_, std::move(realms_), std::move(*json), text_.as_json());
     document_ = &specification.document();
     read_paths();
     add_components();

@@ -52,10 +52,25 @@ Specification read_own_espf() {
 
 }  // namespace
 
-Specification::Specification(std::string file, std::vector<Realm> realms, base::Json document)
+Specification::Specification(std::string file, std::vector<Realm> realms, base::Json document,
+                             std::string text)
     : file_(std::move(file)),
       realms_(std::move(realms)),
-      document_(std::make_unique<const base::Json>(std::move(document))) {}
+      document_(std::make_unique<const base::Json>(std::move(document))),
+      text_(std::move(text)) {}
+
+std::string Specification::text_at(const std::string& origin) const {
+  const bool has_rest = !methods_.empty() && methods_.begin()->second.at.starts_with("#/paths/~1rest~1");
+  const std::string url = !has_rest ? origin + "/rest" : origin.empty() ? "/" : origin;
+  const std::string servers = base::dump({{{"url", url}}});
+  std::string text = text_;
+  if (const auto given = base::find_place(text, "/servers")) {
+    text.replace(given->begin, given->end - given->begin, servers);
+  } else if (const std::size_t brace = text.find('{'); brace != std::string::npos) {
+    text.insert(brace + 1, "\"servers\": " + servers + ",");
+  }
+  return text;
+}
 
 void Specification::add(SpecifiedMethod method) {
   std::string name = method.name;

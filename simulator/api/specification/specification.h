@@ -47,11 +47,16 @@ struct SpecifiedMethod {
 // One document, immutable: may be asked from many threads.
 class Specification {
  public:
-  Specification(std::string file, std::vector<Realm> realms, base::Json document);
+  // `text`: the document as it is shown to people, JSON.
+  Specification(std::string file, std::vector<Realm> realms, base::Json document, std::string text = "");
 
   const std::string& file() const { return file_; }
   const std::vector<Realm>& realms() const { return realms_; }
+  // As OpenAPI 3.1, without patterns that cannot be checked.
   const base::Json& document() const { return *document_; }
+  // As its author wrote it, or a YAML document's values; its `servers` are this espf, at `origin`
+  // ("http://127.0.0.1:8080"; without one, wherever the document came from).
+  std::string text_at(const std::string& origin) const;
   const std::map<std::string, SpecifiedMethod>& methods() const { return methods_; }
   // For who reads the document.
   void add(SpecifiedMethod method);
@@ -60,6 +65,7 @@ class Specification {
   std::string file_;
   std::vector<Realm> realms_;
   std::unique_ptr<const base::Json> document_;  // its parts stay where they are when this is moved
+  std::string text_;
   std::map<std::string, SpecifiedMethod> methods_;
 };
 

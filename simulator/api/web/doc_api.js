@@ -73,6 +73,10 @@
   function before(request) {
     const ours = is_ours(request.url);
     request.credentials = ours ? 'same-origin' : 'omit';
+    // A document of the user's may name no scheme that the token goes by.
+    if (ours && token && !server && schemes.length === 0 && request.url !== place.dataset.document) {
+      request.headers = {Authorization: `Bearer ${token}`, ...request.headers};
+    }
     if (!ours && token && request.headers?.Authorization === `Bearer ${token}`) {
       delete request.headers.Authorization;
     }
@@ -128,8 +132,8 @@
     const typed = (ways) => ways?.filter((way) => !cookies.some((name) => name in way));
     spec.security = typed(spec.security);
     for (const path of Object.values(spec.paths ?? {})) {
-      for (const operation of Object.values(path)) {
-        if (operation.security) operation.security = typed(operation.security);
+      for (const operation of Object.values(path ?? {})) {
+        if (operation?.security) operation.security = typed(operation.security);
       }
     }
   }
@@ -144,7 +148,7 @@
       spec.servers = (spec.servers ?? []).map((one) => ({url: server + new URL(one.url, location.href).pathname}));
     }
     schemes = Object.entries(spec.components?.securitySchemes ?? {})
-      .filter(([, scheme]) => scheme.type === 'http' && scheme.scheme.toLowerCase() === 'bearer')
+      .filter(([, scheme]) => scheme.type === 'http' && scheme.scheme?.toLowerCase() === 'bearer')
       .map(([name]) => name);
     ui = SwaggerUIBundle({
       spec,

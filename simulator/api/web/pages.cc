@@ -103,24 +103,14 @@ std::string policy_source(const std::string& origin) {
   return origin.find('[') == std::string::npos ? origin : origin.substr(0, origin.find("//"));
 }
 
-// The realm's own first, as the table has them.
-std::vector<const ApiDocument*> documents_in(Realm realm) {
-  std::vector<const ApiDocument*> all;
-  for (const ApiDocument& one : api_documents()) {
-    if (std::find(one.served_in.begin(), one.served_in.end(), realm) != one.served_in.end())
-      all.push_back(&one);
-  }
-  return all;
-}
-
-Html document_links(const std::vector<const ApiDocument*>& all, const ApiDocument& chosen,
+Html document_links(const std::vector<ServedDocument>& all, const ServedDocument& chosen,
                     const std::string& server) {
   std::string links;
-  for (const ApiDocument* one : all) {
-    base::FormFields query{{"document", std::string(one->name)}};
+  for (const ServedDocument& one : all) {
+    base::FormFields query{{"document", one.name}};
     if (!server.empty()) query.emplace_back("server", server);
     links += "<li><a href=\"" + Html::of("/doc/api?" + base::write_form(query)).markup() + '"' +
-             (one == &chosen ? " aria-current=\"page\"" : "") + '>' + Html::of(one->title).markup() +
+             (&one == &chosen ? " aria-current=\"page\"" : "") + '>' + Html::of(one.title).markup() +
              "</a></li>\n";
   }
   return Html::trusted(std::move(links));
@@ -166,10 +156,11 @@ base::HttpResponse sign_in_page(int status, const SignInForm& form, const Visito
 base::HttpResponse documentation_page(const base::HttpRequest& request, const Visitor& visitor) {
   const auto query = base::parse_form(base::split_target(request.target).second);
   if (!query) return message_page(400, "The address cannot be read", query.error().what, visitor);
-  const auto all = documents_in(visitor.realm);
+  const auto all = served_documents(visitor.realm, visitor.specifications);
   const std::string wanted = query_field(*query, "document");
-  const auto chosen = std::find_if(
-      all.begin(), all.end(), [&](const ApiDocument* one) { return wanted.empty() || one->name == wanted; });
+  const auto chosen = std::find_if(all.begin(), all.end(), [&](const ServedDocument& one) {
+    return wanted.empty() || one.name == wanted;
+  });
   if (chosen == all.end()) {
     return message_page(404, "No such document", "This realm has no document `" + wanted + "`.", visitor);
   }
@@ -197,9 +188,9 @@ base::HttpResponse documentation_page(const base::HttpRequest& request, const Vi
       "; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
   return framed(frame,
                 fill(embedded_text("doc_api.html"),
-                     {{"documents", document_links(all, **chosen, is_custom ? *server : "")},
-                      {"document", Html::of((*chosen)->name)},
-                      {"file", Html::of((*chosen)->file)},
+                     {{"documents", document_links(all, *chosen, is_custom ? *server : "")},
+                      {"document", Html::of(chosen->name)},
+                      {"file", Html::of(chosen->file)},
                       {"origin", Html::of(own)},
                       {"typed", Html::of(is_custom ? *server
                                          : server  ? ""

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "base/http.h"
 #include "simulator/api/options.h"
@@ -14,6 +15,7 @@ struct Visitor {
   Realm realm = Realm::Admin;
   std::string login;  // "" where nobody is signed in
   int release = 0;
+  const std::vector<Specification>* specifications = nullptr;  // the user's own documents; null: none
 };
 
 // What the form to sign in shows besides its fields.

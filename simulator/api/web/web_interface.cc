@@ -44,8 +44,14 @@ Guest guest_of(const base::HttpRequest& request, Realm realm, const Surroundings
   return {std::nullopt, !cookie_value(request.headers, own).empty()};
 }
 
+Visitor nobody(Realm realm, const Surroundings& at) {
+  return {realm, "", at.options.release, at.options.specifications.get()};
+}
+
 Visitor visitor_of(const Guest& guest, Realm realm, const Surroundings& at) {
-  return {realm, guest.caller ? guest.caller->identity.login : "", at.options.release};
+  Visitor visitor = nobody(realm, at);
+  if (guest.caller) visitor.login = guest.caller->identity.login;
+  return visitor;
 }
 
 std::string notice(const std::string& who, const std::string& does, Realm realm) {
@@ -60,12 +66,12 @@ ApiAnswer refuse(SignInForm form, const std::string& problem, int status, const 
 }
 
 ApiAnswer sign_in(const base::HttpRequest& request, Guest guest, Realm realm, const Surroundings& at) {
-  const Visitor nobody{realm, "", at.options.release};
+  const Visitor visitor = nobody(realm, at);
   ApiAnswer answer;
   const auto fields = base::parse_form(request.body);
   if (media_type(request) != MediaType::Form || !fields) {
     answer.response = message_page(400, "This is no form",
-                                   fields ? "It must be sent as a form." : fields.error().what, nobody);
+                                   fields ? "It must be sent as a form." : fields.error().what, visitor);
     return answer;
   }
   const auto field = [&](const char* name) {
@@ -74,12 +80,12 @@ ApiAnswer sign_in(const base::HttpRequest& request, Guest guest, Realm realm, co
   };
   const SignInForm form{field("login"), safe_place(field("next")), "", ""};
   const std::string secret = field("secret");
-  if (form.login.empty()) return refuse(form, "The login is missing.", 400, nobody);
-  if (secret.empty()) return refuse(form, "The password or API token is missing.", 400, nobody);
+  if (form.login.empty()) return refuse(form, "The login is missing.", 400, visitor);
+  if (secret.empty()) return refuse(form, "The password or API token is missing.", 400, visitor);
 
   const auto identity = at.logins.check(realm, {form.login, secret, secret}, at.world, at.now);
   if (!identity) {
-    auto refused = refuse(form, identity.error().faultstring, 403, nobody);
+    auto refused = refuse(form, identity.error().faultstring, 403, visitor);
     refused.faultcode = identity.error().faultcode;
     refused.note = notice(form.login, "is not let in to", realm) + ": " + refused.faultcode;
     return refused;
@@ -127,10 +133,10 @@ base::HttpResponse who(const Visitor& visitor) {
   return response;
 }
 
-base::HttpResponse document(const base::HttpRequest& request, Realm realm) {
+base::HttpResponse document(const base::HttpRequest& request, const Visitor& visitor) {
   base::HttpRequest read = request;
   if (read.method == "HEAD") read.method = "GET";
-  base::HttpResponse response = *document_response(read, realm);
+  base::HttpResponse response = *document_response(read, visitor.realm, visitor.specifications);
   if (response.status == 200) keep_until_changed(request, response);
   allow_origin(request, response);
   return response;
@@ -144,7 +150,7 @@ base::HttpResponse show_to(const base::HttpRequest& request, const Visitor& visi
     case Kind::Documentation:
       return documentation_page(request, visitor);
     case Kind::Document:
-      return document(request, visitor.realm);
+      return document(request, visitor);
     case Kind::Who:
       return who(visitor);
     case Kind::Asset:
@@ -187,7 +193,7 @@ ApiAnswer answer(const base::HttpRequest& request, Realm realm, const Surroundin
   }
   const Route route = route_of(request);
   if (route.kind == Kind::Asset || route.kind == Kind::Document) {  // to whomever
-    answer.response = show(request, {realm, "", at.options.release});
+    answer.response = show(request, nobody(realm, at));
     return answer;
   }
   const Guest guest = guest_of(request, realm, at);
