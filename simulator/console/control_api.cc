@@ -119,7 +119,7 @@ void ControlApi::move_time(const base::HttpRequest& request, base::Reply reply) 
   const auto by = body && body->is_object() && body->contains("by")
                       ? base::parse_duration(base::text_of((*body)["by"]))
                       : std::nullopt;
-  if (!by) return reply(error(400, "write {\"by\": \"24h\"}: whole numbers with a unit (ms, s, m, h, d)"));
+  if (!by) return reply(error(400, R"(write {"by": "24h"}: whole numbers with a unit (ms, s, m, h, d))"));
   // A copyable function must hold the move-only reply.
   auto held = std::make_shared<base::Reply>(std::move(reply));
   installation_.timeline().travel(*by, [this, held] { (*held)(time_response()); });
