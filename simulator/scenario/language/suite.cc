@@ -31,14 +31,11 @@ enum class Found { Named, InFolder, InWorlds };  // in a folder named `worlds`
 
 // By its text, since a document of real size takes long to read as YAML.
 bool is_openapi(const std::string& text) {
-  for (const char* key : {"openapi", "swagger"}) {
-    const std::string as_yaml = std::string(key) + ":";
-    if (text.starts_with(as_yaml) || text.find("\n" + as_yaml) != std::string::npos ||
-        text.find("\"" + std::string(key) + "\"") != std::string::npos) {
-      return true;
-    }
-  }
-  return false;
+  const auto has_key = [&](const std::string& key) {
+    return text.starts_with(key + ":") || text.find("\n" + key + ":") != std::string::npos ||
+           text.find("\"" + key + "\"") != std::string::npos;
+  };
+  return has_key("openapi") || has_key("swagger");
 }
 
 FileKind kind_of(const base::Document& document) {
