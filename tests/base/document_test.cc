@@ -39,7 +39,7 @@ TEST(ParseDocument, KeepsScalarsAsTheyAreWritten) {
       {"89380062300812345678", "89380062300812345678", false, 20, "\"89380062300812345678\""},
       {"380501112233", "380501112233", false, 12, "380501112233"},
       {"'12'", "12", true, 4, R"("12")"},
-      {"\"a\\tb\"", "a\tb", true, 6, "\"a\\tb\""},
+      {R"("a\tb")", "a\tb", true, 6, R"("a\tb")"},
       {"'it''s' # c", "it's", true, 7, "\"it's\""},
       {"true", "true", false, 4, "true"},
       {"True", "True", false, 4, "\"True\""},

@@ -81,7 +81,7 @@ TEST(ValueMatcher, MatchesByItsForm) {
       {"{is: 5, type: string}", "5", false},
       {"{is: true, type: boolean}", "true", true},
       {"{is: true, type: boolean}", "\"true\"", false},
-      {"{type: sim}", "{\"type\": \"sim\"}", true},  // a member that is called so
+      {"{type: sim}", R"({"type": "sim"})", true},  // a member that is called so
       // between
       {"{between: [1, 5]}", "1", true},
       {"{between: [1, 5]}", "5.0", true},
@@ -109,11 +109,11 @@ TEST(ValueMatcher, MatchesByItsForm) {
       {"{contains: a}", "{\"a\": 1}", false},
       {"{contains: a}", kNothing, false},
       // a part of an object
-      {"{barred: false, msisdn: 380}", "{\"barred\": false, \"msisdn\": \"380\", \"more\": 1}", true},
+      {"{barred: false, msisdn: 380}", R"({"barred": false, "msisdn": "380", "more": 1})", true},
       {"{barred: false}", "{\"barred\": true}", false},
       {"{barred: {absent: true}}", "{}", true},
       {"{barred: {absent: true}}", kNothing, false},
-      {"{a: {b: {between: [1, 2]}}}", "{\"a\": {\"b\": 2}}", true},
+      {"{a: {b: {between: [1, 2]}}}", R"({"a": {"b": 2}})", true},
       {"{a: {b: 1}}", "{\"a\": 1}", false},
       {"{}", "{}", true},
       {"{}", "[]", false},
