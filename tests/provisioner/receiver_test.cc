@@ -62,7 +62,8 @@ class ReceiverTest : public testing::Test {
   base::ManualClock clock_{base::WallTime()};
   WarningLog log_;
   MemoryEventJournal journal_;
-  Scheduler scheduler_{1, [](Job) { return JobResult{}; }, clock_};  // not started: what is added stays
+  Scheduler scheduler_{1, [](const Job&) { return JobResult{}; },
+                       clock_};  // not started: what is added stays
   bool closed_ = false;
 };
 
