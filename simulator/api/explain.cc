@@ -18,7 +18,6 @@ using Row = Explanation::Row;
 using There = Row::There;
 
 constexpr std::string_view kEspf = "espf/";
-constexpr std::string_view kV2 = "v2/";
 constexpr const char* kSession = "a session";
 constexpr const char* kNoSession = "no session";
 

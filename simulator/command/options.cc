@@ -127,7 +127,7 @@ std::string missing_argument(const CLI::App& command) {
 
 // The mistake in our words, where CLI11's are not plain.
 std::string what_is_wrong(const CLI::App& app, const CLI::App& command, const CLI::ParseError& mistake) {
-  const std::string what = mistake.what();
+  std::string what = mistake.what();
   const bool is_missing = dynamic_cast<const CLI::RequiredError*>(&mistake) != nullptr;
   const auto left = app.remaining(/*recurse=*/true);
   const bool is_misspelt = is_missing && !left.empty() && left.front().starts_with('-');
