@@ -81,10 +81,12 @@ std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Js
     problems.push_back(
         fmt::format("{}: expected {}, found {}", dotted(each.path), each.expected, each.found));
   if (problems.empty()) return "";
-  const std::size_t told = std::min(problems.size(), kToldMax);
-  return fmt::format("{}{} ({})", fmt::join(problems.begin(), problems.begin() + told, "; "),
-                     problems.size() > told ? fmt::format("; and {} more", problems.size() - told) : "",
-                     method.place());
+  if (problems.size() > kToldMax) {
+    const std::size_t more = problems.size() - kToldMax;
+    problems.resize(kToldMax);
+    problems.push_back(fmt::format("and {} more", more));
+  }
+  return fmt::format("{} ({})", fmt::join(problems, "; "), method.place());
 }
 
 }  // namespace sim::api
