@@ -78,4 +78,8 @@ std::string render(const Diagnostic& diagnostic, std::string_view source) {
   return result + "\n";
 }
 
+std::string counted(std::size_t n, std::string_view what) {
+  return std::to_string(n) + " " + std::string(what) + (n == 1 ? "" : "s");
+}
+
 }  // namespace base

@@ -47,6 +47,9 @@ std::string render(const Diagnostic& diagnostic, std::string_view source);
 // Returns "" if there is none.
 std::string nearest(std::string_view name, const std::vector<std::string>& candidates);
 
+// "1 error", "2 errors"
+std::string counted(std::size_t n, std::string_view what);
+
 // Returns "did you mean `x`?" for the nearest candidate, else "one of: `a`, `b`, …" (at most 12 names).
 std::string suggestion(std::string_view name, const std::vector<std::string>& candidates);
 

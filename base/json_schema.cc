@@ -99,9 +99,10 @@ std::vector<SchemaViolation> JsonSchema::violations(const Json& value) const {
   for (const auto& error : results) {
     const std::vector<std::string> path = path_of(error.context);
     const Json& part = value_at(value, path);
-    for (std::string& expected :
-         expected_words(error.description, schemas_at(state_->closure.root, path), part)) {
-      SchemaViolation violation{write_pointer(path), std::move(expected), brief(part)};
+    for (Expectation& expected :
+         expectations(error.description, schemas_at(state_->closure.root, path), part)) {
+      SchemaViolation violation{write_pointer(path), std::move(expected.words), brief(part),
+                                std::move(expected.missing)};
       if (std::find(found.begin(), found.end(), violation) != found.end()) continue;
       if (found.size() < kViolationsMax) found.push_back(std::move(violation));
     }

@@ -23,6 +23,8 @@ struct SchemaViolation {
   std::string path;      // a JSON Pointer into the value: "/account_info/i_account"; "" is all of it
   std::string expected;  // "an integer or null", "one of \"Y\", \"N\"", "the member `i_customer`"
   std::string found;     // what stands there, as JSON, cut to 100 characters
+  std::vector<std::string> missing =
+      {};  // of an object: the member that it lacks, or those of which it needs one
 
   friend bool operator==(const SchemaViolation&, const SchemaViolation&) = default;
 };

@@ -18,8 +18,12 @@ bool Findings::may_be_left_out(std::string_view name) const {
   return first != std::string_view::npos && incomplete_text_.find(name, first + 1) != std::string_view::npos;
 }
 
+void Findings::note(SourcePos pos, int width, std::string message, std::string help) {
+  notes_.push_back({file_, pos, width, std::move(message), std::move(help), Severity::Note});
+}
+
 void Findings::note(const Node& node, std::string message, std::string help) {
-  notes_.push_back({file_, node.pos, node.width, std::move(message), std::move(help), Severity::Note});
+  note(node.pos, node.width, std::move(message), std::move(help));
 }
 
 void Findings::add(const Node& node, std::string message, std::string help) {

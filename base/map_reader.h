@@ -30,6 +30,7 @@ class Findings {
   void add(const Node& node, std::string message, std::string help = "");
 
   // What is not wrong and may not be meant; it stands in notes() alone.
+  void note(SourcePos pos, int width, std::string message, std::string help = "");
   void note(const Node& node, std::string message, std::string help = "");
 
   // The document was read in part (read_document()): whoever misses what may have been left out says nothing.

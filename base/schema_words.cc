@@ -83,13 +83,13 @@ bool is_about_a_part(std::string_view description) {
 }
 
 // Of `anyOf: [{required: [a]}, {required: [b]}]`, where each alternative only asks for one member: their
-// names, as a list. Null for any other.
-Json choice_of_members(const Json& alternatives) {
-  Json names = Json::array();
+// names. Empty for any other.
+std::vector<std::string> choice_of_members(const Json& alternatives) {
+  std::vector<std::string> names;
   for (const Json& alternative : alternatives) {
     const auto required = alternative.find("required");
-    if (required == alternative.end() || required->size() != 1 || alternative.size() != 1) return nullptr;
-    names.push_back((*required)[0]);
+    if (required == alternative.end() || required->size() != 1 || alternative.size() != 1) return {};
+    names.push_back((*required)[0].get<std::string>());
   }
   return names;
 }
@@ -98,70 +98,70 @@ Json choice_of_members(const Json& alternatives) {
 bool is_a_choice(const Json* schema, const std::vector<const Json*>& others) {
   return std::any_of(others.begin(), others.end(), [&](const Json* other) {
     const auto any_of = other->find("anyOf");
-    if (any_of == other->end() || choice_of_members(*any_of).is_null()) return false;
+    if (any_of == other->end() || choice_of_members(*any_of).empty()) return false;
     return std::any_of(any_of->begin(), any_of->end(), [&](const Json& each) { return &each == schema; });
   });
 }
 
-std::string words_of_choice(const Json& names) {
-  std::vector<std::string> words;
-  for (const Json& name : names) words.push_back("`" + name.get<std::string>() + "`");
-  return "one of the members " + joined(words, ", ");
-}
-
-std::string words_of(const Phrase& phrase, const Json& operand) {
-  if (std::string_view(phrase.keyword) == "anyOf") {
-    if (const Json names = choice_of_members(operand); !names.is_null()) return words_of_choice(names);
+// What the keyword of `phrase` asks for.
+Expectation expectation_of(const Phrase& phrase, const Json& operand) {
+  const std::string_view keyword = phrase.keyword;
+  if (keyword == "type") return {words_of_types(operand)};
+  if (keyword == "enum") return {words_of_values(operand)};
+  if (keyword == "anyOf") {
+    if (auto names = choice_of_members(operand); !names.empty())
+      return {"one of the members `" + joined(names, "`, `") + "`", std::move(names)};
   }
-  if (std::string_view(phrase.keyword) == "type") return words_of_types(operand);
-  if (std::string_view(phrase.keyword) == "enum") return words_of_values(operand);
-  return fmt::format(fmt::runtime(phrase.words), brief(operand));
+  return {fmt::format(fmt::runtime(phrase.words), brief(operand))};
 }
 
 // What a choice asks for is told by itself, as one thing.
-std::vector<std::string> missing_members(const std::vector<const Json*>& schemas, const Json& value) {
-  std::vector<std::string> words;
+std::vector<Expectation> missing_members(const std::vector<const Json*>& schemas, const Json& value) {
+  std::vector<Expectation> all;
   for (const Json* schema : schemas) {
     if (is_a_choice(schema, schemas)) continue;
-    for (const Json& name : schema->value("required", Json::array())) {
-      if (!value.contains(name.get<std::string>()))
-        words.push_back("the member `" + name.get<std::string>() + "`");
+    for (const Json& each : schema->value("required", Json::array())) {
+      const auto name = each.get<std::string>();
+      if (!value.contains(name)) all.push_back({"the member `" + name + "`", {name}});
     }
   }
-  return words;
+  return all;
 }
 
-std::vector<std::string> unknown_members(const std::vector<const Json*>& schemas, const Json& value) {
-  std::vector<std::string> words;
+std::vector<Expectation> unknown_members(const std::vector<const Json*>& schemas, const Json& value) {
+  std::vector<Expectation> all;
   for (const Json* schema : schemas) {
     if (schema->value("additionalProperties", Json(true)) != Json(false)) continue;
     const Json known = schema->value("properties", Json::object());
     for (const auto& [name, part] : value.items()) {
-      if (!known.contains(name)) words.push_back("no member `" + name + "`");
+      if (!known.contains(name)) all.push_back({"no member `" + name + "`"});
     }
   }
-  return words;
+  return all;
 }
 
 }  // namespace
 
-std::vector<std::string> expected_words(const std::string& description,
-                                        const std::vector<const Json*>& schemas, const Json& value) {
+std::vector<Expectation> expectations(const std::string& description, const std::vector<const Json*>& schemas,
+                                      const Json& value) {
   if (is_about_a_part(description)) return {};
   if (begins(description, "Missing required property")) return missing_members(schemas, value);
   if (begins(description, "Object contains a property")) return unknown_members(schemas, value);
   for (const Phrase& phrase : kPhrases) {
     if (!begins(description, phrase.beginning)) continue;
     std::vector<std::string> words;
+    std::vector<std::string> missing;
     for (const Json* schema : schemas) {
       const auto operand = schema->find(phrase.keyword);
       if (operand == schema->end()) continue;
-      const std::string said = words_of(phrase, *operand);
-      if (std::find(words.begin(), words.end(), said) == words.end()) words.push_back(said);
+      Expectation each = expectation_of(phrase, *operand);
+      if (std::find(words.begin(), words.end(), each.words) != words.end()) continue;
+      words.push_back(std::move(each.words));
+      missing.insert(missing.end(), each.missing.begin(), each.missing.end());
     }
-    if (!words.empty()) return {joined(words, ", or ")};
+    if (!words.empty()) return {{joined(words, ", or "), std::move(missing)}};
   }
-  return {"otherwise (" + description + ")"};
+  return {{"otherwise (" + description + ")"}};
 }
 
 std::string brief(const Json& value) { return shortened(dump(value), kBriefMax); }

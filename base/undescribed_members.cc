@@ -5,7 +5,6 @@
 #include "base/diagnostic.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
-#include "base/schema_words.h"
 
 namespace base {
 namespace {

@@ -23,31 +23,27 @@ std::optional<std::string> operator_of(const Node& map) {
 }
 
 // How else people write the operators, in small letters without dashes.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 27> kOtherWords = {{
-    {"anyof", "any_of"},     {"any", "any_of"},
-    {"oneof", "any_of"},     {"in", "any_of"},
-    {"anyfrom", "any_of"},   {"match", "matches"},
-    {"matching", "matches"}, {"regex", "matches"},
-    {"regexp", "matches"},   {"pattern", "matches"},
-    {"like", "matches"},     {"equals", "is"},
-    {"equal", "is"},         {"eq", "is"},
-    {"equalto", "is"},       {"range", "between"},
-    {"betwen", "between"},   {"inrange", "between"},
-    {"contain", "contains"}, {"containing", "contains"},
-    {"include", "contains"}, {"includes", "contains"},
-    {"missing", "absent"},   {"absence", "absent"},
-    {"isabsent", "absent"},  {"present", "absent"},
-    {"exists", "absent"},
-}};
+struct OtherWords {
+  std::string_view written;
+  std::string_view word;
+};
+constexpr std::array<OtherWords, 6> kOtherWords = {{{" any anyfrom anyof in oneof ", "any_of"},
+                                                    {" like match matching pattern regex regexp ", "matches"},
+                                                    {" eq equal equals equalto ", "is"},
+                                                    {" betwen inrange range ", "between"},
+                                                    {" absence exists isabsent missing present ", "absent"},
+                                                    {" contain containing include includes ", "contains"}}};
 
 // The operator that `key` was probably meant to be; "" for none.
 std::string_view operator_meant(std::string_view key) {
-  std::string plain;
+  std::string plain = " ";
   for (const char c : key) {
+    if (c == ' ') return "";
     if (c != '_' && c != '-') plain += c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
   }
-  for (const auto& [other, word] : kOtherWords) {
-    if (plain == other) return word;
+  plain += ' ';
+  for (const auto& [written, word] : kOtherWords) {
+    if (written.find(plain) != std::string_view::npos) return word;
   }
   return "";
 }
@@ -57,10 +53,7 @@ void note_word_meant(const Node& map, Findings& findings) {
   const Member& only = map.members.front();
   const std::string_view meant = operator_meant(only.key);
   if (meant.empty()) return;
-  Node key;
-  key.pos = only.pos;
-  key.width = only.width;
-  findings.note(key, fmt::format("`{}` is taken for a member of an object", only.key),
+  findings.note(only.pos, only.width, fmt::format("`{}` is taken for a member of an object", only.key),
                 fmt::format("did you mean `{}`?", meant));
 }
 
