@@ -43,10 +43,7 @@ Answerers find_answerers(const ApiOptions& options, const std::string& method, R
 }
 
 const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm) {
-  if (answerers.specification != nullptr) return answerers.specification;
-  const auto& own = own_specification(realm).methods();
-  const auto found = own.find(method);
-  return found == own.end() ? nullptr : &found->second;
+  return answerers.specification != nullptr ? answerers.specification : find_own_method(method, realm);
 }
 
 Fault not_for_realm(const std::string& method, Realm realm) {
@@ -54,9 +51,12 @@ Fault not_for_realm(const std::string& method, Realm realm) {
           method + " is not for the realm " + std::string(realm_name(realm))};
 }
 
-std::optional<Fault> not_as_described(const SpecifiedMethod& described, const base::Json& params,
+std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers& answerers,
+                                      const std::string& method, Realm realm, const base::Json& params,
                                       RequestChecks& checks) {
-  return held(described, params, checks, Strictness::Strict, "not_as_described");
+  const SpecifiedMethod* described = options.strict ? held_to(answerers, method, realm) : nullptr;
+  if (described == nullptr) return std::nullopt;
+  return held(*described, params, checks, Strictness::Strict, "not_as_described");
 }
 
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,

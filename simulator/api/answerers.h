@@ -34,8 +34,9 @@ const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& me
 
 // Why a call is not done; nothing where it may be. Codes assumed.
 Fault not_for_realm(const std::string& method, Realm realm);
-// … by what strict mode holds it to.
-std::optional<Fault> not_as_described(const SpecifiedMethod& described, const base::Json& params,
+// … by what strict mode, where `options` ask for it, holds it to.
+std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers& answerers,
+                                      const std::string& method, Realm realm, const base::Json& params,
                                       RequestChecks& checks);
 // … by the user's document, which answers it.
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,

@@ -121,9 +121,8 @@ Answerers Api::State::answerers(const Described& described) const {
 
 // Why strict mode does not let the call through.
 std::optional<Fault> Api::State::refusal(const Described& described, const Answerers& there) {
-  if (!options.strict) return std::nullopt;
-  const SpecifiedMethod* method = held_to(there, described.method, described.realm);
-  return method == nullptr ? std::nullopt : not_as_described(*method, described.params, request_checks);
+  return not_as_described(options, there, described.method, described.realm, described.params,
+                          request_checks);
 }
 
 // Who there is for the call; who answers it is put into `described`.

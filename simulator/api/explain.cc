@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/diagnostic.h"
 #include "simulator/api/answerers.h"
 #include "simulator/api/api.h"
 #include "simulator/api/described_methods.h"
@@ -46,9 +47,9 @@ Row stub_row(const Stub& stub, std::size_t given, const ExplainQuestion& questio
   const std::size_t all = stub.answers.size();
   if (stub.then == Stub::Then::Pass && given >= all) {
     row.there = There::No;
-    row.what += fmt::format(", which has given its {} answer{}", all, all == 1 ? "" : "s");
+    row.what += ", which has given its " + base::counted(all, "answer");
   } else if (stub.then == Stub::Then::Fault && given >= all) {
-    row.what += fmt::format(", which has given its {} answer{}: a fault says so", all, all == 1 ? "" : "s");
+    row.what += ", which has given its " + base::counted(all, "answer") + ": a fault says so";
   } else if (stub.then == Stub::Then::Again) {
     row.what += fmt::format(", answer {} of {}", given % all + 1, all);
   } else if (all > 1 || stub.then == Stub::Then::Pass) {
@@ -111,11 +112,9 @@ std::optional<Fault> refusal(const ExplainQuestion& question, const ApiOptions& 
                              const Answerers& there, Answerer answers) {
   if (answers == Answerer::Model && !there.realm_may_call_model)
     return not_for_realm(question.method, question.realm);
-  const SpecifiedMethod* strictly =
-      options.strict ? held_to(there, question.method, question.realm) : nullptr;
-  if (strictly == nullptr || !question.params) return std::nullopt;
+  if (!question.params) return std::nullopt;
   RequestChecks checks;
-  return not_as_described(*strictly, *question.params, checks);
+  return not_as_described(options, there, question.method, question.realm, *question.params, checks);
 }
 
 // The fault that its answerer answers whatever the world holds.
@@ -142,11 +141,7 @@ std::vector<std::string> other_names(const std::string& method, const ApiOptions
   std::vector<std::string> names = known_methods();
   for (const std::string& name : v2::resource_methods()) names.push_back(name);
   for (const EspfRoute& route : espf_routes()) names.emplace_back(route.method);
-  if (options.specifications != nullptr) {
-    for (const Specification& document : *options.specifications) {
-      for (const auto& [name, described] : document.methods()) names.push_back(name);
-    }
-  }
+  for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
   std::erase(names, method);
   return names;
 }

@@ -1,5 +1,7 @@
 #include "simulator/api/realm.h"
 
+#include "base/diagnostic.h"
+
 namespace sim::api {
 
 const std::vector<Realm>& all_realms() {
@@ -40,6 +42,18 @@ std::optional<Realm> realm_of_name(std::string_view name) {
     if (name == realm_name(realm) || name == realm_word(realm)) return realm;
   }
   return std::nullopt;
+}
+
+base::Result<Realm> read_realm(const std::string& word) {
+  if (const auto realm = realm_of_name(word)) return *realm;
+  return base::fail(base::ErrorKind::Invalid,
+                    "there is no realm `" + word + "`: " + base::suggestion(word, realm_words()));
+}
+
+std::vector<std::string> realm_words() {
+  std::vector<std::string> words;
+  for (const Realm realm : all_realms()) words.emplace_back(realm_word(realm));
+  return words;
 }
 
 }  // namespace sim::api

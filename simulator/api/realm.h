@@ -2,8 +2,11 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/result.h"
 
 namespace sim::api {
 
@@ -17,5 +20,9 @@ std::string_view realm_word(Realm realm);
 std::string_view realm_name(Realm realm);
 // Either of both.
 std::optional<Realm> realm_of_name(std::string_view name);
+// Likewise, as a person writes it. Errors: Invalid, with what was probably meant.
+base::Result<Realm> read_realm(const std::string& word);
+// realm_word() of all.
+std::vector<std::string> realm_words();
 
 }  // namespace sim::api

@@ -2,6 +2,7 @@
 
 #include <cstdio>
 
+#include "base/diagnostic.h"
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/output.h"
@@ -11,23 +12,16 @@
 
 namespace sim {
 
-namespace {
-
-std::string counted(std::size_t n, const std::string& what) {
-  return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-}
-
-}  // namespace
-
 int run_check(const CheckCommand& command) {
   const Suite suite = load_suite({command.paths, command.suite_file, /*every_kind=*/true});
   fmt::print(stderr, "{}", render_notes(suite));
   if (const int code = show_mistakes(suite); code != kPassed) return code;
   std::string looked_at;
   if (suite.files > 0)
-    looked_at = counted(suite.scenarios.size(), "scenario") + " in " + counted(suite.files, "file");
+    looked_at =
+        base::counted(suite.scenarios.size(), "scenario") + " in " + base::counted(suite.files, "file");
   if (suite.other_files > 0)
-    looked_at += (looked_at.empty() ? "" : ", and ") + counted(suite.other_files, "other file");
+    looked_at += (looked_at.empty() ? "" : ", and ") + base::counted(suite.other_files, "other file");
   print_out(looked_at + ": no mistakes\n");
   return kPassed;
 }

@@ -95,7 +95,8 @@ std::string as_text(const Told& told) {
   all += "\n";
   const auto rows = said.find("rows");
   if (rows != said.end() && rows->is_array()) {
-    for (const Json& row : *rows) all += row_text(row, !text(said, "refused").empty());
+    const bool is_refused = said.contains("refused");
+    for (const Json& row : *rows) all += row_text(row, is_refused);
   }
   all += "\n";
   add("It needs ", text(said, "needs"), ".\n");

@@ -4,7 +4,6 @@
 
 #include <charconv>
 
-#include "base/diagnostic.h"
 #include "base/map_reader.h"
 #include "base/uri.h"
 
@@ -92,12 +91,9 @@ base::Result<std::string> read_step_of_time(const std::string& text) {
 base::Result<DocumentOption> read_document_option(const std::string& text) {
   const std::size_t equals = text.find('=');
   if (equals == std::string::npos || text.find_first_of("./") < equals) return DocumentOption{{}, text};
-  const std::string word = text.substr(0, equals);
-  if (const auto realm = api::realm_of_name(word)) return DocumentOption{realm, text.substr(equals + 1)};
-  std::vector<std::string> realms;
-  for (const api::Realm realm : api::all_realms()) realms.emplace_back(api::realm_word(realm));
-  return base::fail(base::ErrorKind::Invalid,
-                    fmt::format("there is no realm `{}`: {}", word, base::suggestion(word, realms)));
+  const auto realm = api::read_realm(text.substr(0, equals));
+  if (!realm) return tl::unexpected(realm.error());
+  return DocumentOption{*realm, text.substr(equals + 1)};
 }
 
 }  // namespace sim

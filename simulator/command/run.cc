@@ -138,7 +138,6 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   options.application_url = command.application_url;
   if (command.application_tls) options.application_tls = true;
   if (command.portabilling_by_tls) options.portabilling_by_tls = true;
-  options.specifications = documents.specifications;
   options.strict = command.strict;
   options.default_application = {surroundings.program_folder + "/provisioner"};
   options.fail_fast = command.fail_fast;

@@ -37,7 +37,7 @@ class Reader {
     for (const base::Diagnostic& note : files_.notes()) show(note);
     if (!mistakes_.empty()) {
       for (const base::Diagnostic& mistake : mistakes_) show(mistake);
-      fmt::print(stderr, "{} error{}\n", mistakes_.size(), mistakes_.size() == 1 ? "" : "s");
+      fmt::print(stderr, "{}\n", base::counted(mistakes_.size(), "error"));
       return tl::unexpected(kBadInput);
     }
     if (!named.world_file.empty()) {

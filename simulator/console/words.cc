@@ -121,12 +121,8 @@ base::Result<api::ExplainQuestion> read_question(const std::string& method, cons
   question.method = api::method_meant(method);
   if (question.method.empty()) return invalid("name the method, such as Account/get_account_info");
   if (!realm.empty()) {
-    const auto named = api::realm_of_name(realm);
-    if (!named) {
-      std::vector<std::string> words;
-      for (const api::Realm each : api::all_realms()) words.emplace_back(api::realm_word(each));
-      return invalid(fmt::format("there is no realm `{}`: {}", realm, base::suggestion(realm, words)));
-    }
+    const auto named = api::read_realm(realm);
+    if (!named) return tl::unexpected(named.error());
     question.realm = *named;
   }
   if (params.empty()) return question;

@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/value_matcher.h"
 #include "base/virtual_time.h"
+#include "simulator/api/specification/specification.h"
 #include "simulator/api/stubs/stub.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/entity_kind.h"
@@ -137,9 +138,9 @@ struct Settings {
   std::chrono::milliseconds within = std::chrono::hours(1);
   std::chrono::milliseconds settle = std::chrono::hours(24);
   std::chrono::milliseconds token_lifetime = std::chrono::hours(48);
-  std::vector<std::string> further_methods;  // beside PortaBilling's, of the user's own documents
-  std::vector<api::Stub> stubs;              // in the order in which they are asked: scenario, suite, world
-  std::vector<std::string> without;          // invariants switched off
+  std::shared_ptr<const std::vector<api::Specification>> documents;  // the user's own; null for none
+  std::vector<api::Stub> stubs;      // in the order in which they are asked: scenario, suite, world
+  std::vector<std::string> without;  // invariants switched off
   std::optional<std::uint64_t> seed;
   bool preset_systems = true;
   std::map<std::string, int> ports;  // fixed ones, for an Application that runs already: http, https, hss …

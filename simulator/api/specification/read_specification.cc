@@ -46,8 +46,8 @@ class Text {
     return base::to_json(document_->root);
   }
 
-  // REQUIRES: read() gave it
-  std::string as_json() const { return document_ ? base::dump(base::to_json(document_->root)) : *text_; }
+  // REQUIRES: read() gave `json`
+  std::string as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
 
   // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it.
   base::Diagnostic at(std::string_view pointer, std::string message, std::string help = "",
@@ -173,9 +173,10 @@ class Reader {
       result_.mistakes = std::move(json.error());
       return std::move(result_);
     }
+    std::string shown = text_.as_json(*json);  // before it is rewritten
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);
-    Specification specification(file_, std::move(realms_), std::move(*json), text_.as_json());
+    Specification specification(file_, std::move(realms_), std::move(*json), std::move(shown));
     document_ = &specification.document();
     read_paths();
     add_components();

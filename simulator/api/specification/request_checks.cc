@@ -44,10 +44,9 @@ std::string dotted(const std::string& pointer) {
 
 // Whether what `violation` misses was there but misspelt, as `undescribed`.
 bool misses(const SchemaViolation& violation, const base::UndescribedMember& undescribed) {
+  const auto& missing = violation.missing;
   return !undescribed.meant.empty() && violation.path == undescribed.holder &&
-         (violation.expected.starts_with("the member ") ||
-          violation.expected.starts_with("one of the members ")) &&
-         violation.expected.find("`" + undescribed.meant + "`") != std::string::npos;
+         std::find(missing.begin(), missing.end(), undescribed.meant) != missing.end();
 }
 
 std::string in_words(const base::UndescribedMember& undescribed) {

@@ -88,6 +88,15 @@ const SpecifiedMethod* find_method(const std::vector<Specification>& specificati
   return nullptr;
 }
 
+std::vector<std::string> methods_of(const std::vector<Specification>* specifications) {
+  std::vector<std::string> names;
+  if (specifications == nullptr) return names;
+  for (const Specification& specification : *specifications) {
+    for (const auto& [name, method] : specification.methods()) names.push_back(name);
+  }
+  return names;
+}
+
 std::optional<Realm> realm_of_file(std::string_view file) {
   file.remove_prefix(file.rfind('/') + 1);  // npos + 1 is 0
   const std::size_t tail = file.find("Interface.");
@@ -104,6 +113,12 @@ const Specification& own_specification(Realm realm) {
   static const std::array<Specification, 4> all{read_own(Realm::Admin), read_own(Realm::Reseller),
                                                 read_own(Realm::Customer), read_own(Realm::Account)};
   return all[static_cast<std::size_t>(realm)];
+}
+
+const SpecifiedMethod* find_own_method(const std::string& method, Realm realm) {
+  const auto& own = own_specification(realm).methods();
+  const auto found = own.find(method);
+  return found == own.end() ? nullptr : &found->second;
 }
 
 const Specification& own_espf_bodies() {

@@ -73,6 +73,9 @@ class Specification {
 const SpecifiedMethod* find_method(const std::vector<Specification>& specifications,
                                    const std::string& method, Realm realm);
 
+// The names of all methods that they describe, some more than once; none for null.
+std::vector<std::string> methods_of(const std::vector<Specification>* specifications);
+
 struct SpecificationRead {
   std::optional<Specification> specification;  // where there are no mistakes
   std::vector<base::Diagnostic> mistakes;
@@ -91,6 +94,8 @@ std::optional<Realm> realm_of_file(std::string_view file);
 
 // Our own document of the realm, for strict mode. Read at the first call.
 const Specification& own_specification(Realm realm);
+// What it says of the method; null where it does not describe it.
+const SpecifiedMethod* find_own_method(const std::string& method, Realm realm);
 // Likewise of the ESPF API: what its requests hold in their bodies, by their routes
 // ("/account/i/{i_account}/status").
 const Specification& own_espf_bodies();

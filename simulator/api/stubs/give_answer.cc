@@ -4,6 +4,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/diagnostic.h"
 #include "simulator/api/fault.h"
 
 namespace sim::api {
@@ -62,8 +63,8 @@ StubResponse give_answer(const Stub& stub, std::size_t given, TemplateCall call)
   const StubAnswer* answer = answer_after(stub, given);
   if (answer == nullptr) {
     return faulty(call, "stub_used_up",
-                  fmt::format("the stub `{}` has given its {} answer{}", stub.name, stub.answers.size(),
-                              stub.answers.size() == 1 ? "" : "s"));
+                  fmt::format("the stub `{}` has given its {}", stub.name,
+                              base::counted(stub.answers.size(), "answer")));
   }
   auto response = filled(*answer, call);
   if (response) return *std::move(response);

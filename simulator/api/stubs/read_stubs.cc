@@ -61,11 +61,8 @@ class StubReader {
  public:
   StubReader(const StubContext& context, base::Findings& findings)
       : context_(context), findings_(findings), methods_(known_methods()) {
-    if (context.documents != nullptr) {
-      for (const Specification& document : *context.documents) {
-        for (const auto& [name, described] : document.methods()) methods_.push_back(name);
-      }
-    }
+    const auto theirs = methods_of(context.documents.get());
+    methods_.insert(methods_.end(), theirs.begin(), theirs.end());
     std::sort(methods_.begin(), methods_.end());
     methods_.erase(std::unique(methods_.begin(), methods_.end()), methods_.end());
     std::set<std::string> services;
@@ -87,11 +84,7 @@ class StubReader {
     reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
     reader.on("method", [&](const base::Node& value) { method = read_method(value, unlisted); });
     reader.on("service", [&](const base::Node& value) { service = read_words(value, services_, "service"); });
-    reader.on("realm", [&](const base::Node& value) {
-      std::vector<std::string> words;
-      for (const Realm each : all_realms()) words.emplace_back(realm_word(each));
-      realm = read_words(value, words, "realm");
-    });
+    reader.on("realm", [&](const base::Node& value) { realm = read_words(value, realm_words(), "realm"); });
     reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
     reader.on("unlisted", [&](const base::Node& value) { base::read_bool(value, findings_); });
     reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
@@ -252,10 +245,7 @@ class StubReader {
   const SpecifiedMethod* described(const std::string& method, Realm realm) const {
     const SpecifiedMethod* found =
         context_.documents == nullptr ? nullptr : find_method(*context_.documents, method, realm);
-    if (found == nullptr) {
-      const auto& own = own_specification(realm).methods();
-      if (const auto at = own.find(method); at != own.end()) found = &at->second;
-    }
+    if (found == nullptr) found = find_own_method(method, realm);
     return found == nullptr || found->params == nullptr ? nullptr : found;
   }
 
@@ -274,10 +264,8 @@ class StubReader {
       const auto member =
           std::find_if(holder->members.begin(), holder->members.end(),
                        [&](const base::Member& candidate) { return candidate.key == each.name; });
-      base::Node key;
-      key.pos = member->pos;
-      key.width = member->width;
-      findings_.note(key, fmt::format("{} is described without a parameter `{}`", method->name, each.name),
+      findings_.note(member->pos, member->width,
+                     fmt::format("{} is described without a parameter `{}`", method->name, each.name),
                      fmt::format("did you mean `{}`?", each.meant));
     }
   }

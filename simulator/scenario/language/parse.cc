@@ -84,7 +84,7 @@ class ScenarioReader {
     Scenario scenario;
     scenario.file = document_.file;
     scenario.settings = suite_.settings;
-    scenario.settings.further_methods = worlds_.further_methods();
+    scenario.settings.documents = worlds_.documents();
     const base::Node head = bound_head();
     read_head(head, scenario);
     load_stubs(scenario);

@@ -126,11 +126,13 @@ void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
 
 void check_method(const base::Node& name, Reading& reading) {
   if (reading.is_open(name) || name.text.starts_with("espf/v1/")) return;
-  auto methods = api::known_methods();
+  const auto& known = api::known_methods();
+  if (std::binary_search(known.begin(), known.end(), name.text)) return;
+  auto methods = known;
   const auto resources = api::resource_methods();
   methods.insert(methods.end(), resources.begin(), resources.end());
-  const auto& further = reading.settings.further_methods;
-  methods.insert(methods.end(), further.begin(), further.end());
+  const auto theirs = api::methods_of(reading.settings.documents.get());
+  methods.insert(methods.end(), theirs.begin(), theirs.end());
   for (const api::Stub& stub : reading.settings.stubs)  // they may name unlisted ones
     methods.insert(methods.end(), stub.methods.begin(), stub.methods.end());
   if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;

@@ -116,8 +116,9 @@ class SuiteLoader {
     for (const std::string& file : *found) {
       const bool in_worlds = lies_in_worlds(path, file);
       const bool is_scenario = !in_worlds && fs::path(file).filename() != kSuiteFileName;
-      scenarios += is_scenario || options_.every_kind ? 1 : 0;
-      if (is_scenario || options_.every_kind) load_file(file, in_worlds ? Found::InWorlds : Found::InFolder);
+      if (!is_scenario && !options_.every_kind) continue;
+      scenarios += 1;
+      load_file(file, in_worlds ? Found::InWorlds : Found::InFolder);
     }
     if (scenarios == 0)
       add({path,
@@ -288,11 +289,8 @@ std::string render_diagnostics(const Suite& suite) {
   std::set<std::string> files;
   for (const base::Diagnostic& each : suite.diagnostics) files.insert(each.file);
   if (suite.diagnostics.empty()) return text;
-  const auto plural = [](std::size_t n, const char* what) {
-    return fmt::format("{} {}{}", n, what, n == 1 ? "" : "s");
-  };
-  return text +
-         fmt::format("{} in {}\n", plural(suite.diagnostics.size(), "error"), plural(files.size(), "file"));
+  return text + fmt::format("{} in {}\n", base::counted(suite.diagnostics.size(), "error"),
+                            base::counted(files.size(), "file"));
 }
 
 }  // namespace sim

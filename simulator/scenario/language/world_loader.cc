@@ -66,15 +66,6 @@ std::vector<api::Stub> WorldLoader::read_stubs(const base::Node& said, base::Fin
   return read.stubs;
 }
 
-std::vector<std::string> WorldLoader::further_methods() const {
-  std::vector<std::string> names;
-  if (documents_ == nullptr) return names;
-  for (const api::Specification& document : *documents_) {
-    for (const auto& [name, method] : document.methods()) names.push_back(name);
-  }
-  return names;
-}
-
 std::string WorldLoader::help_for_missing(const std::string& from, const std::string& said) const {
   const std::string meant = language::file_meant(read_, from, said);
   return meant.empty() ? "the path is seen from this file" : "did you mean `" + meant + "`?";

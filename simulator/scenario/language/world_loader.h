@@ -40,10 +40,9 @@ class WorldLoader {
   // What help there is for the path `said` in the file `from`, at which there is no file.
   std::string help_for_missing(const std::string& from, const std::string& said) const;
 
+  const std::shared_ptr<const std::vector<api::Specification>>& documents() const { return documents_; }
   // Of all files that were loaded, by name: to show their diagnostics.
   const std::map<std::string, std::string>& texts() const { return texts_; }
-  // Their methods.
-  std::vector<std::string> further_methods() const;
   // Of all that was read, each once, in the order of reading.
   const std::vector<base::Diagnostic>& notes() const { return notes_; }
   // Adds those that are not there yet.

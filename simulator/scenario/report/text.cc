@@ -139,8 +139,8 @@ std::string to_text(const ScenarioResult& result, const ReportOptions& options) 
 }
 
 std::string to_summary(const SuiteResult& result) {
-  std::string text = fmt::format("{} scenario{}: {} passed", result.scenarios.size(),
-                                 result.scenarios.size() == 1 ? "" : "s", result.count(Outcome::Passed));
+  std::string text = fmt::format("{}: {} passed", base::counted(result.scenarios.size(), "scenario"),
+                                 result.count(Outcome::Passed));
   const auto add = [&](Outcome outcome, std::string_view what) {
     if (const std::size_t count = result.count(outcome); count > 0)
       text += fmt::format(", {} {}", count, what);

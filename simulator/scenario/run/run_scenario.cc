@@ -40,7 +40,7 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   made.api.token_lifetime = scenario.settings.token_lifetime;
   made.api.release = scenario.settings.espf.release;
   made.api.stubs = scenario.settings.stubs;
-  made.api.specifications = options.specifications;
+  made.api.specifications = scenario.settings.documents;
   made.api.strict = options.strict;
   made.time = scenario.settings.time;
   if (options.time) {

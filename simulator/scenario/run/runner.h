@@ -3,14 +3,12 @@
 
 #include <atomic>
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/process.h"
 #include "base/tls.h"
-#include "simulator/api/specification/specification.h"
 #include "simulator/scenario/run/result.h"
 #include "simulator/scenario/scenario.h"
 
@@ -24,8 +22,7 @@ struct RunOptions {
   std::string application_url;           // one that runs already: implies one job
   std::optional<bool> application_tls;
   std::optional<bool> portabilling_by_tls;
-  std::shared_ptr<const std::vector<api::Specification>> specifications;  // null for none
-  bool strict = false;                                                    // of the APIs
+  bool strict = false;  // of the APIs
   // What a scenario without a command is run with: the provisioner beside espf.
   std::vector<std::string> default_application;
   bool fail_fast = false;

@@ -14,10 +14,6 @@ using base::MapReader;
 using base::Member;
 using base::Node;
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 class OperationReader {
  public:
   OperationReader(Sources& sources, const SchemaTable& schemas, Findings& findings)
@@ -159,10 +155,9 @@ class OperationReader {
 
   void check_fault_shown(const Node& node, const Operation& operation) {
     for (const std::string& realm : operation.realms) {
-      const bool is_shown =
-          std::any_of(operation.examples.begin(), operation.examples.end(), [&](const Example& example) {
-            return !example.faultcode.empty() && contains(example.realms, realm);
-          });
+      const bool is_shown = std::any_of(
+          operation.examples.begin(), operation.examples.end(),
+          [&](const Example& example) { return !example.faultcode.empty() && is_in(realm, example.realms); });
       if (!is_shown) findings_.add(node, "no example shows a fault to the realm " + realm);
     }
   }
@@ -268,6 +263,10 @@ std::vector<Service> read_services(Sources& sources, const SchemaTable& schemas)
   std::vector<Service> services;
   for (Source* source : sources.in("rest/")) services.push_back(read_service(sources, schemas, *source));
   return services;
+}
+
+bool is_in(const std::string& realm, const std::vector<std::string>& realms) {
+  return std::find(realms.begin(), realms.end(), realm) != realms.end();
 }
 
 const std::vector<std::string>& realm_words() {

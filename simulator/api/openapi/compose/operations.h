@@ -54,5 +54,6 @@ std::vector<Service> read_services(Sources& sources, const SchemaTable& schemas)
 
 // "admin", "reseller", "customer", "account".
 const std::vector<std::string>& realm_words();
+bool is_in(const std::string& realm, const std::vector<std::string>& realms);
 
 }  // namespace sim::openapi

@@ -10,10 +10,6 @@ namespace {
 
 using base::Node;
 
-bool is_in(const std::string& realm, const std::vector<std::string>& realms) {
-  return std::find(realms.begin(), realms.end(), realm) != realms.end();
-}
-
 Node media(Node schema, Node examples) {
   Node media = map_node({{"schema", std::move(schema)}});
   if (!examples.members.empty()) set(media, "examples", std::move(examples));
