@@ -4,19 +4,24 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
-#include <regex>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/json_pointer.h"
+#include "base/pattern_example.h"
 
 namespace base {
 namespace {
 
-constexpr int kOptionalDepthMax = 6;
 constexpr int kDepthMax = 32;
-constexpr int kPartsMax = 20'000;
+
+// How far members that are not required are made, and how many parts a value may then have.
+struct Extent {
+  int optional_depth;
+  int parts_max;
+};
+constexpr Extent kExtents[] = {{6, 5'000}, {3, 5'000}, {1, 5'000}, {0, 20'000}};
 
 // All schemas that a value is held to in one place, references and `allOf` followed, one alternative chosen.
 using Parts = std::vector<const Json*>;
@@ -44,6 +49,12 @@ std::vector<std::string> types_of(const Json& schema) {
 bool is_null_schema(const Json& schema) {
   const auto types = types_of(schema);
   return types.size() == 1 && types.front() == "null";
+}
+
+// {"not": {}} and {"not": true}, which say what `false` says.
+bool allows_nothing(const Json& schema) {
+  const auto excluded = schema.find("not");
+  return excluded != schema.end() && (*excluded == Json::object() || *excluded == Json(true));
 }
 
 // The strictest of the numbers that the parts give.
@@ -92,14 +103,6 @@ std::string text_of_format(const std::string& format) {
   return "text";
 }
 
-bool matches(const std::string& text, const std::string& pattern) {
-  try {
-    return std::regex_search(text, std::regex(pattern));
-  } catch (const std::regex_error&) {
-    return false;
-  }
-}
-
 std::string fitted(std::string text, std::size_t length_min, std::size_t length_max) {
   const char last = text.empty() ? 'x' : text.back();
   if (text.size() < length_min) text.append(length_min - text.size(), last);
@@ -111,17 +114,10 @@ Json text_example(const Parts& parts) {
   const std::size_t length_min = std::min<std::size_t>(count(parts, "minLength", true, 0), 4096);
   const std::size_t length_max = count(parts, "maxLength", false, 4096);
   const std::string text = fitted(text_of_format(first_text(parts, "format")), length_min, length_max);
-  if (pattern.empty() || matches(text, pattern)) return text;
-  for (const char* seed :
-       {"2026-01-31 12:00:00", "2026-01-31", "12:00:00", "12:00", "1", "1.5", "a", "A", "a1", "Y",
-        "https://example.com/", "someone@example.com", "192.0.2.1", "#000000"}) {
-    // From as it is to as long as patterns like [0-9]{15} ask for.
-    for (std::size_t length = 0; length <= 40; ++length) {
-      std::string guess = fitted(seed, std::max(length, length_min), length_max);
-      if (matches(guess, pattern)) return guess;
-    }
-  }
-  return text;
+  if (pattern.empty()) return text;
+  return example_of_pattern(pattern, {text, "2026-01-31 12:00:00", "2026-01-31", "12:00:00"}, length_min,
+                            length_max)
+      .value_or(text);
 }
 
 Json number_example(const Parts& parts, bool is_integer) {
@@ -141,10 +137,12 @@ Json number_example(const Parts& parts, bool is_integer) {
 
 class Making {
  public:
-  explicit Making(const Json& document) : document_(document) {}
+  Making(const Json& document, Extent extent) : document_(document), extent_(extent) {}
+
+  bool grew_too_large() const { return made_ > extent_.parts_max; }
 
   std::optional<Json> make(const Json& schema, int depth) {
-    if (depth > kDepthMax || ++made_ > kPartsMax) return std::nullopt;
+    if (depth > kDepthMax || ++made_ > extent_.parts_max) return std::nullopt;
     const std::size_t open_before = open_.size();
     Parts parts;
     std::optional<Json> value;
@@ -154,9 +152,10 @@ class Making {
   }
 
  private:
-  // False where a reference leads back to what is being made.
+  // False where a reference leads back to what is being made, or where nothing is allowed.
   bool collect(const Json& schema, Parts& parts) {
-    if (!schema.is_object() || parts.size() > 200) return schema.is_boolean();
+    if (schema.is_boolean()) return schema.get<bool>();
+    if (!schema.is_object() || parts.size() > 200 || allows_nothing(schema)) return false;
     if (const auto reference = schema.find("$ref"); reference != schema.end() && reference->is_string()) {
       const auto& pointer = reference->get_ref<const std::string&>();
       if (std::find(open_.begin(), open_.end(), pointer) != open_.end()) return false;
@@ -277,7 +276,7 @@ class Making {
       for (const auto& [name, schema] : properties->items()) {
         if (made.contains(name)) continue;
         const bool needed = is_required(parts, name);
-        if (!needed && depth >= kOptionalDepthMax) continue;
+        if (!needed && depth >= extent_.optional_depth) continue;
         auto value = make(member_schema(parts, name, schema), depth + 1);
         if (value) {
           made[name] = std::move(*value);
@@ -330,6 +329,7 @@ class Making {
   }
 
   const Json& document_;
+  const Extent extent_;
   std::vector<std::string> open_;  // the references between the root and here
   std::vector<std::unique_ptr<Json>> joined_;
   int made_ = 0;
@@ -338,7 +338,12 @@ class Making {
 }  // namespace
 
 std::optional<Json> example_of(const Json& schema, const Json& document) {
-  return Making(document).make(schema, 0);
+  for (const Extent& extent : kExtents) {
+    Making making(document, extent);
+    auto value = making.make(schema, 0);
+    if (!making.grew_too_large()) return value;
+  }
+  return std::nullopt;
 }
 
 }  // namespace base

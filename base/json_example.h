@@ -9,11 +9,12 @@
 namespace base {
 
 // Takes `const`, `example`, `examples`, `default` and `enum` where they are there and of the right type, else
-// makes the plainest value of the type: every member of an object down to six levels, one item of a list, the
-// first alternative that is no null. References lead into `document`. The same schema gives the same value.
+// makes the plainest value of the type: every member of an object down to six levels (fewer where that makes
+// more than 5,000 parts), one item of a list, the first alternative that is no null. References lead into
+// `document`. The same schema gives the same value.
 //
 // It is a proposal: a `pattern`, a `not` or a `uniqueItems` may ask for more than can be guessed, so hold it
-// to a JsonSchema. Nothing where a value would have no end, or more than 20,000 parts.
+// to a JsonSchema. Nothing where no value is allowed, where it would have no end, or more than 20,000 parts.
 std::optional<Json> example_of(const Json& schema, const Json& document);
 
 }  // namespace base

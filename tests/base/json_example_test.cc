@@ -52,6 +52,9 @@ INSTANTIATE_TEST_SUITE_P(
         Case{R"({"type":"string","pattern":"^[0-9]{15}$"})", R"("111111111111111")"},
         Case{R"({"type":"string","pattern":"^\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d$"})",
              R"("2026-01-31 12:00:00")"},
+        Case{R"({"type":"string","pattern":"^[0-9]{4}-[0-9]{2}$"})", R"("1111-11")"},
+        Case{R"({"type":"string","pattern":"^T[0-9]{3}$","minLength":4,"format":"date"})", R"("T111")"},
+        Case{R"({"properties":{"a":false,"b":{"not":{}},"c":{"not":true},"d":true}})", R"({"d":{}})"},
         Case{R"({"type":"array","items":{"type":"integer"}})", "[1]"},
         Case{R"({"type":"array","items":{"type":"integer"},"minItems":2})", "[1,1]"},
         Case{R"({"type":"array","items":{"type":"integer"},"maxItems":0})", "[]"},
@@ -71,6 +74,24 @@ TEST(ExampleOfASchema, IsNoneWhereAValueHasNoEnd) {
   const Json schema = json(
       R"({"$ref":"#/$defs/t","$defs":{"t":{"required":["up"],"properties":{"up":{"$ref":"#/$defs/t"}}}}})");
   EXPECT_FALSE(example_of(schema, schema));
+}
+
+TEST(ExampleOfASchema, IsNoneWhereNothingIsAllowed) {
+  for (const char* text : {R"(false)", R"({"not":{}})", R"({"required":["a"],"properties":{"a":false}})"})
+    EXPECT_FALSE(example_of(json(text), nullptr)) << text;
+}
+
+// Seven members, each of which holds seven …
+TEST(ExampleOfASchema, IsLessDeepWhereItIsBroad) {
+  Json document = {{"8", {{"type", "integer"}}}};
+  for (int depth = 0; depth < 8; ++depth) {
+    Json& members = document[std::to_string(depth)]["properties"];
+    for (int n = 0; n < 7; ++n) members["m" + std::to_string(n)]["$ref"] = "#/" + std::to_string(depth + 1);
+  }
+  const auto example = example_of(document["0"], document);
+  ASSERT_TRUE(example);
+  EXPECT_EQ(example->size(), 7U);
+  EXPECT_EQ((*example)["m0"]["m0"]["m0"], Json::object());
 }
 
 TEST(ExampleOfASchema, IsNoneWhereItWouldBeTooLarge) {
