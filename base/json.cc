@@ -168,6 +168,14 @@ std::string dump(const Json& value) { return write(value, -1); }
 
 std::string dump_pretty(const Json& value) { return write(value, 2); }
 
+std::string dump_pretty(const OrderedJson& value) {
+  return value.dump(2, ' ', false, OrderedJson::error_handler_t::replace);
+}
+
+OrderedJson parse_ordered(std::string_view text) {
+  return OrderedJson::parse(text, nullptr, /*allow_exceptions=*/false);
+}
+
 std::string text_of(const Json& value) {
   if (value.is_string()) return value.get_ref<const std::string&>();
   return dump(value);

@@ -23,10 +23,16 @@ struct JsonLimits {
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {},
                         std::size_t* mistake_at = nullptr);
 
+// The same value with its members in the order of the text, for a text that is shown again.
+// REQUIRES: parse_json() takes the text
+using OrderedJson = nlohmann::ordered_json;
+OrderedJson parse_ordered(std::string_view text);
+
 // Writes it on one line. A string that is not UTF-8 is written as "base64:…". Never throws.
 std::string dump(const Json& value);
 // The same with line breaks, two blanks deep.
 std::string dump_pretty(const Json& value);
+std::string dump_pretty(const OrderedJson& value);
 
 // A scalar as a person would write it: a string itself, true, 12, 1.5, null; an object or list as dump().
 std::string text_of(const Json& value);

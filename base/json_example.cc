@@ -4,6 +4,7 @@
 #include <cmath>
 #include <memory>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -135,9 +136,65 @@ Json number_example(const Parts& parts, bool is_integer) {
   return value;
 }
 
+// Tells which schemas allow a value that does not hold another of the same without end.
+class Ends {
+ public:
+  explicit Ends(const Json& document) : document_(document) {}
+
+  // As far as can be told.
+  bool has_end(const Json& schema) {
+    if (!schema.is_object() || ending_.count(&schema) > 0 || --visits_left_ < 0) return true;
+    if (!open_.insert(&schema).second) return false;
+    const bool ends = has_parts_that_end(schema);
+    open_.erase(&schema);
+    if (ends) ending_.insert(&schema);
+    return ends;
+  }
+
+ private:
+  bool has_parts_that_end(const Json& schema) {
+    const auto ends = [this](const Json& part) { return has_end(part); };
+    if (const auto reference = schema.find("$ref"); reference != schema.end()) {
+      const Json* target = find_reference(document_, text_of(*reference));
+      if (target != nullptr && !ends(*target)) return false;
+    }
+    if (const auto type = schema.find("type"); type != schema.end() && type->is_array()) return true;
+    for (const char* one : {"anyOf", "oneOf"}) {
+      const auto some = schema.find(one);
+      if (some != schema.end() && some->is_array() && std::none_of(some->begin(), some->end(), ends))
+        return false;
+    }
+    const auto all = schema.find("allOf");
+    if (all != schema.end() && all->is_array() && !std::all_of(all->begin(), all->end(), ends)) return false;
+    return required_members_end(schema) && items_end(schema);
+  }
+
+  bool required_members_end(const Json& schema) {
+    const auto names = schema.find("required");
+    const auto properties = schema.find("properties");
+    if (names == schema.end() || properties == schema.end() || !names->is_array()) return true;
+    return std::all_of(names->begin(), names->end(), [&](const Json& name) {
+      const auto part = properties->find(text_of(name));
+      return part == properties->end() || has_end(*part);
+    });
+  }
+
+  bool items_end(const Json& schema) {
+    const auto least = schema.find("minItems");
+    const auto items = schema.find("items");
+    return least == schema.end() || !least->is_number() || *least == 0 || items == schema.end() ||
+           has_end(*items);
+  }
+
+  const Json& document_;
+  std::set<const Json*> open_;
+  std::set<const Json*> ending_;
+  int visits_left_ = 100'000;
+};
+
 class Making {
  public:
-  Making(const Json& document, Extent extent) : document_(document), extent_(extent) {}
+  Making(const Json& document, Extent extent) : document_(document), extent_(extent), ends_(document) {}
 
   bool grew_too_large() const { return made_ > extent_.parts_max; }
 
@@ -187,7 +244,7 @@ class Making {
       }
       const Parts before = parts;
       const std::vector<std::string> open_before = open_;
-      if (collect(each, parts)) return true;
+      if (ends_.has_end(each) && collect(each, parts)) return true;
       parts = before;
       open_ = open_before;
     }
@@ -260,8 +317,11 @@ class Making {
     const auto type =
         std::find_if(types.begin(), types.end(), [](const auto& name) { return name != "null"; });
     const std::string chosen = type != types.end() ? *type : types.empty() ? likely_type(parts) : "null";
-    if (chosen == "object") return object(parts, depth);
-    if (chosen == "array") return list(parts, depth);
+    if (chosen == "object" || chosen == "array") {
+      auto made = chosen == "object" ? object(parts, depth) : list(parts, depth);
+      const bool may_be_null = std::find(types.begin(), types.end(), "null") != types.end();
+      return !made && may_be_null ? Json(nullptr) : made;
+    }
     if (chosen == "string") return text_example(parts);
     if (chosen == "boolean") return Json(true);
     if (chosen == "null") return Json(nullptr);
@@ -320,6 +380,7 @@ class Making {
       if (schema == part->end()) continue;
       while (made.size() < items) {
         auto item = make(*schema, depth + 1);
+        if (!item && made.size() < least) return std::nullopt;
         if (!item) break;
         made.push_back(std::move(*item));
       }
@@ -330,6 +391,7 @@ class Making {
 
   const Json& document_;
   const Extent extent_;
+  Ends ends_;
   std::vector<std::string> open_;  // the references between the root and here
   std::vector<std::unique_ptr<Json>> joined_;
   int made_ = 0;

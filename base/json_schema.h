@@ -74,8 +74,10 @@ struct ShownValue {
 
 struct SchemaSurvey {
   std::vector<SchemaProblem> problems;  // at most 100; of a circle of references one
-  std::vector<std::string> unchecked;   // as JsonSchema::unchecked(), each behind "#/…"
-  std::vector<ShownValue> shown;        // not looked at
+  // As JsonSchema::unchecked(), each behind "#/…"; and what else a peer may hold values to: `format`,
+  // `contentEncoding`, `contentMediaType`, `contentSchema`.
+  std::vector<std::string> unchecked;
+  std::vector<ShownValue> shown;  // not looked at
 };
 
 // Looks at the schemas that stand at `places` ("#/paths/…/schema") of `document` and at all that they refer

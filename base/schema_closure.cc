@@ -74,6 +74,12 @@ bool is_annotation(std::string_view name) {
   return name.substr(0, 2) == "x-" || std::binary_search(names.begin(), names.end(), name);
 }
 
+// An annotation here, which other tools may hold values to.
+bool asks_for_a_form(std::string_view name) {
+  return name == "format" || name == "contentMediaType" || name == "contentSchema" ||
+         name == "contentEncoding";
+}
+
 bool is_type(const Json& value) {
   static const std::set<std::string> types{"array",  "boolean", "integer", "null",
                                            "number", "object",  "string"};
@@ -138,7 +144,9 @@ class Closing {
   SchemaSurvey survey(const std::vector<std::string>& places) {
     for (const std::string& place : places) reference_to(place, place, false);
     follow_references();
-    return {std::move(problems_), std::move(closure_.unchecked), std::move(shown_)};
+    std::vector<std::string> unchecked = std::move(closure_.unchecked);
+    unchecked.insert(unchecked.end(), forms_.begin(), forms_.end());
+    return {std::move(problems_), std::move(unchecked), std::move(shown_)};
   }
 
  private:
@@ -182,6 +190,7 @@ class Closing {
     Json result = Json::object();
     add_shown(schema, at);
     for (const auto& [name, value] : schema.items()) {
+      if (asks_for_a_form(name)) forms_.push_back(at + "/" + name);
       if (name == "$ref" || is_annotation(name)) continue;
       const Keyword* keyword = find_keyword(name);
       if (keyword == nullptr) {
@@ -268,6 +277,7 @@ class Closing {
   SchemaClosure closure_;
   std::vector<SchemaProblem> problems_;
   std::vector<ShownValue> shown_;
+  std::vector<std::string> forms_;
   struct Reference {
     std::string pointer;
     std::string first_use;
@@ -335,9 +345,9 @@ const std::vector<std::string_view>& checked_keywords() {
 
 const std::vector<std::string_view>& annotation_keywords() {
   static const std::vector<std::string_view> names{
-      "$comment",    "$defs",      "$schema",     "contentMediaType", "contentSchema", "default",
-      "definitions", "deprecated", "description", "example",          "examples",      "externalDocs",
-      "format",      "readOnly",   "title",       "writeOnly",
+      "$comment",     "$defs",       "$schema",    "contentEncoding", "contentMediaType", "contentSchema",
+      "default",      "definitions", "deprecated", "description",     "example",          "examples",
+      "externalDocs", "format",      "readOnly",   "title",           "writeOnly",
   };
   return names;
 }

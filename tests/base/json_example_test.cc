@@ -70,6 +70,19 @@ INSTANTIATE_TEST_SUITE_P(
                 "down":{"type":"array","items":{"$ref":"#/$defs/t"}}}}}})",
             R"({"down":[],"n":1})"}));
 
+TEST(ExampleOfASchema, ChoosesWhatHasAnEnd) {
+  const Json document = json(R"({
+    "tree": {"type": "object", "required": ["left", "up"], "properties": {
+      "left": {"anyOf": [{"$ref": "#/chain"}, {"$ref": "#/tree"}, {"type": "integer"}]},
+      "up": {"type": ["object", "null"], "required": ["up"], "properties": {"up": {"$ref": "#/tree"}}},
+      "list": {"type": "array", "items": {"$ref": "#/chain"}}}},
+    "chain": {"type": "object", "required": ["next"], "properties": {"next": {"$ref": "#/chain"}}},
+    "list": {"type": "array", "minItems": 1, "items": {"$ref": "#/list"}}})");
+  EXPECT_EQ(example_of(json(R"({"$ref": "#/tree"})"), document),
+            json(R"({"left": 1, "list": [], "up": null})"));
+  EXPECT_EQ(example_of(document["list"], document), std::nullopt);
+}
+
 TEST(ExampleOfASchema, IsNoneWhereAValueHasNoEnd) {
   const Json schema = json(
       R"({"$ref":"#/$defs/t","$defs":{"t":{"required":["up"],"properties":{"up":{"$ref":"#/$defs/t"}}}}})");

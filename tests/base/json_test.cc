@@ -72,7 +72,7 @@ TEST(ParseJson, StopsAtItsLimits) {
 TEST(Dump, WritesBytesThatAreNotUtf8AsBase64) {
   EXPECT_EQ(dump({{"a", "\xff\xfe"}, {"b", "ясно"}}), R"({"a":"base64://4=","b":"ясно"})");
   EXPECT_EQ(dump(Json{{"\xff", Json::array({"\xc0\x80", 1})}}), R"({"base64:/w==":["base64:wIA=",1]})");
-  EXPECT_EQ(dump_pretty({{"a", 1}}), "{\n  \"a\": 1\n}");
+  EXPECT_EQ(dump_pretty(Json{{"a", 1}}), "{\n  \"a\": 1\n}");
 }
 
 TEST(TextOf, ReadsAsAPersonWouldWriteIt) {
