@@ -6,10 +6,14 @@
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
+#include "base/json_pointer.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 
 namespace sim {
 namespace {
+
+constexpr std::size_t kReasonMax = 200;
 
 Message message_of(const base::HttpRequest& request) {
   return {request.method + " " + request.target, request.headers, request.body, request.body.size(), ""};
@@ -32,6 +36,17 @@ void add_row(Entry& entry, const World& world, const Row& row) {
   entry.fields["handler"] = row.handler;
   entry.fields["i_event"] = row.i_event;
   entry.origin = row.origin;
+}
+
+// Why a call was refused, as its answer tells people: each API has a form of its own.
+std::string reason_of(const Entry& answered) {
+  if (!answered.message) return "";
+  const auto body = base::parse_json(answered.message->body);
+  if (!body) return "";
+  for (const char* at : {"/faultstring", "/error", "/errors/0/detail"}) {
+    if (const base::Json* text = base::find_pointer(*body, at)) return base::text_of(*text);
+  }
+  return "";
 }
 
 }  // namespace
@@ -204,6 +219,9 @@ void name_answerer(Entry& answered, const std::string& answered_by, const std::s
     answered.summary += fmt::format(" by stub \"{}\"", stub);
   } else if (answered_by == api::answered_by(api::Answerer::Specification)) {
     answered.summary += " by the specification";
+  } else if (answered_by == api::kRefusal) {
+    const std::string reason = reason_of(answered);
+    if (!reason.empty()) answered.summary += ": " + base::shortened(reason, kReasonMax);
   }
 }
 
