@@ -4,13 +4,14 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "simulator/api/specification/own_specifications.h"
 
 namespace sim::api {
 namespace {
 
-std::optional<Fault> held(const SpecifiedMethod& described, const base::Json& params, RequestChecks& checks,
-                          Strictness strictness, const char* reason) {
-  std::string problem = checks.problem(described, params, strictness);
+constexpr const char* kNotAsDescribed = "not_as_described";
+
+std::optional<Fault> faulty(const SpecifiedMethod& described, const char* reason, std::string problem) {
   if (problem.empty()) return std::nullopt;
   return Fault{fault_code("Client", described.name, reason), std::move(problem)};
 }
@@ -56,12 +57,20 @@ std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers
                                       RequestChecks& checks) {
   const SpecifiedMethod* described = options.strict ? held_to(answerers, method, realm) : nullptr;
   if (described == nullptr) return std::nullopt;
-  return held(*described, params, checks, Strictness::Strict, "not_as_described");
+  return faulty(*described, kNotAsDescribed, checks.problem(*described, params, Strictness::Strict));
+}
+
+std::optional<Fault> auth_info_not_as_described(const ApiOptions& options, const Answerers& answerers,
+                                                const std::string& method, Realm realm,
+                                                const base::Json& auth_info, RequestChecks& checks) {
+  const SpecifiedMethod* described = options.strict ? held_to(answerers, method, realm) : nullptr;
+  if (described == nullptr) return std::nullopt;
+  return faulty(*described, kNotAsDescribed, checks.auth_info_problem(*described, auth_info));
 }
 
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
                                      RequestChecks& checks) {
-  return held(described, params, checks, Strictness::Lenient, "wrong_parameter");
+  return faulty(described, "wrong_parameter", checks.problem(described, params, Strictness::Lenient));
 }
 
 Fault nobody_answers(Answerer answerer, const std::string& method, const std::vector<std::string>& names) {

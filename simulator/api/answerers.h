@@ -38,6 +38,10 @@ Fault not_for_realm(const std::string& method, Realm realm);
 std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers& answerers,
                                       const std::string& method, Realm realm, const base::Json& params,
                                       RequestChecks& checks);
+// … likewise, by its `auth_info`, before that is looked at.
+std::optional<Fault> auth_info_not_as_described(const ApiOptions& options, const Answerers& answerers,
+                                                const std::string& method, Realm realm,
+                                                const base::Json& auth_info, RequestChecks& checks);
 // … by the user's document, which answers it.
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
                                      RequestChecks& checks);

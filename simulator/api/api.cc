@@ -1,5 +1,7 @@
 #include "simulator/api/api.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -11,6 +13,7 @@
 #include "simulator/api/espf_api.h"
 #include "simulator/api/method_table.h"
 #include "simulator/api/specification/described_answers.h"
+#include "simulator/api/specification/own_specifications.h"
 #include "simulator/api/specification/request_checks.h"
 #include "simulator/api/stubs/give_answer.h"
 #include "simulator/api/v2/endpoint.h"
@@ -80,6 +83,7 @@ struct Api::State {
   ApiAnswer give_stub(const Described& described, const World& world);
   ApiAnswer give_specified(const SpecifiedMethod& method, const base::Json& params);
   std::string undescribed_in_espf(const EspfRequest& read);
+  bool refuse_undescribed(v2::Request& read);
   ApiAnswer espf(const base::HttpRequest& request, const Described& described, const World& world);
   ApiAnswer resource(const v2::Request& request, const Described& described, const Caller* caller,
                      const World& world, base::WallTime wall);
@@ -97,6 +101,7 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
     described.refused->headers.add("Allow", "GET, POST");
     return;
   }
+  described.method = method_of_target(request.target);
   auto envelope = read_envelope(request, options);
   if (!envelope) {
     described.refused = fault_response(envelope.error());
@@ -104,6 +109,7 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   }
   described.method = std::move(envelope->method);
   described.params = std::move(envelope->params);
+  described.auth_info = std::move(envelope->auth_info);
   described.credentials = std::move(envelope->credentials);
   describe_about(described, world);
   const Answerers there = find_answerer(described);
@@ -188,8 +194,11 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
                        {world, now, wall, state_->options, state_->sessions, state_->logins});
   }
   if (described.kind == Kind::Resource) {
-    answer = state_->resource(v2::read_request(request), described, nullptr, world, wall);
-    answer.answered_by = answer.response.status == 401 ? kRefusal : answered_by(Answerer::Model);
+    v2::Request read = v2::read_request(request);
+    const bool is_refused = state_->refuse_undescribed(read);
+    answer = state_->resource(read, described, nullptr, world, wall);
+    answer.answered_by =
+        is_refused || answer.response.status == 401 ? kRefusal : answered_by(Answerer::Model);
     if (!answer.session_started.empty()) {
       state_->set_cookies(answer.session_started, request.over_tls, answer.response);
     }
@@ -214,6 +223,11 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
                            bool over_tls) {
   Caller caller;
   const Answerers there = answerers(described);
+  if (described.auth_info) {
+    if (const auto refused = auth_info_not_as_described(options, there, described.method, described.realm,
+                                                        *described.auth_info, request_checks))
+      return faulty(*refused, kRefusal);
+  }
   if (there.needs_session()) {
     auto allowed = authorize(described.credentials, described.realm, world, now, sessions, logins);
     if (!allowed) return faulty(allowed.error(), kRefusal);
@@ -292,13 +306,22 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
   return answer;
 }
 
-// What our document does not allow in a body, whose members were read already; "" where it allows all.
+// What our document does not allow in a request whose body was read already; "" where it allows all.
 std::string Api::State::undescribed_in_espf(const EspfRequest& read) {
-  const auto& own = own_espf_bodies();
-  const auto found = own.methods().find(std::string(read.route));
-  return found == own.methods().end()
-             ? ""
-             : request_checks.problem(found->second, read.params, Strictness::Strict);
+  if (!read.query.empty())
+    return fmt::format("`{}` is not described: the ESPF API takes no parameters in the query", read.query);
+  const SpecifiedMethod* body = find_own_espf_body(read.route);
+  return body == nullptr ? "" : request_checks.problem(*body, read.params, Strictness::Strict);
+}
+
+// Likewise in strict mode, of a login of API 2.0: its other requests are held to the letter always. True: it
+// is unfit now.
+bool Api::State::refuse_undescribed(v2::Request& read) {
+  if (!options.strict || read.action != v2::Request::Action::Login || read.refused || read.unfit)
+    return false;
+  const std::string problem = request_checks.problem(own_login_body(), read.params, Strictness::Strict);
+  if (!problem.empty()) read.unfit = v2::bad_body(problem);
+  return read.unfit.has_value();
 }
 
 ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& described, const World& world) {

@@ -49,6 +49,7 @@ struct Described {
   std::optional<base::HttpResponse> refused;  // what cannot be understood: its answer
   std::string authorization_problem;          // "" or why it is not authorized, in words for people
   Credentials credentials;                    // secrets: for answer(), never to be written anywhere
+  std::optional<base::Json> auth_info;        // likewise: that of a call, as it came
 };
 
 struct ApiAnswer {

@@ -104,6 +104,7 @@ OrFault<void> take_texts(const std::string* auth_info, const std::string* params
     auto object = read_object(*auth_info, "auth_info");
     if (!object) return tl::unexpected(object.error());
     add_auth_info(envelope.credentials, *object);
+    envelope.auth_info = *std::move(object);
   }
   if (params != nullptr && !params->empty()) {
     auto object = read_object(*params, "params");
@@ -149,6 +150,7 @@ OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, Enve
   }
   if (body->contains("auth_info") && (*body)["auth_info"].is_object()) {
     add_auth_info(envelope.credentials, (*body)["auth_info"]);
+    envelope.auth_info = std::move((*body)["auth_info"]);
   }
   if (body->contains("params") && (*body)["params"].is_object())
     envelope.params = std::move((*body)["params"]);
@@ -189,6 +191,11 @@ OrFault<void> take_body(const base::HttpRequest& request, bool strict, Envelope&
 bool is_rest_target(std::string_view target) {
   return target.substr(0, kRest.size()) == kRest &&
          (target.size() == kRest.size() || target[kRest.size()] == '/' || target[kRest.size()] == '?');
+}
+
+std::string method_of_target(std::string_view target) {
+  const auto path = split_path(target);
+  return path ? path->method : "";
 }
 
 OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options) {

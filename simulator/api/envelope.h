@@ -7,6 +7,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -20,11 +21,16 @@ namespace sim::api {
 struct Envelope {
   std::string method;  // "Account/get_account_info"; not looked up
   base::Json params = base::Json::object();
-  Credentials credentials;  // those of the headers included
+  std::optional<base::Json> auth_info;  // where it has one; an object
+  Credentials credentials;              // those of the headers included
 };
 
 // True for /rest and all below it.
 bool is_rest_target(std::string_view target);
+
+// "Account/get_account_info", not looked up; "" where the path does not get that far.
+// REQUIRES: is_rest_target(target)
+std::string method_of_target(std::string_view target);
 
 // REQUIRES: is_rest_target(request.target). Faults (codes assumed): Client.Request.…; what is wrong stands in
 // faultstring.

@@ -134,24 +134,34 @@ std::optional<std::string> text_member(const base::Json& params, const char* nam
   return found->get<std::string>();
 }
 
-base::HttpResponse post_status(const EspfRequest& request, const ApiOptions& options,
-                               const ServiceGroups& groups, ProvisioningStatuses& statuses,
-                               base::VirtualTime now) {
-  const auto word = text_member(request.params, "status");
-  const auto status = word ? status_of_word(*word) : std::nullopt;
-  if (!status) return error_response(400, "`status` must be OK, IN_PROGRESS, RETRY or FAILED");
-  const auto group = text_member(request.params, "group");
+std::optional<base::HttpResponse> unfit_status(const base::Json& params, const ApiOptions& options) {
+  const auto word = text_member(params, "status");
+  if (!word || !status_of_word(*word))
+    return error_response(400, "`status` must be OK, IN_PROGRESS, RETRY or FAILED");
+  const auto group = text_member(params, "group");
   if (!group || group->empty()) return error_response(400, "`group` must name a service group");
-  if (groups.find(*group) == nullptr)
-    return error_response(400, "no service group `" + *group + "` is registered");
-  const auto message = text_member(request.params, "message");
+  const auto message = text_member(params, "message");
   if (!message) return error_response(400, "`message` must be text");
   if (message->empty() && options.status_message_required) return error_response(400, "`message` is missing");
-  if (characters_of(*message) > kStatusMessageCharactersMax) {
+  if (characters_of(*message) > kStatusMessageCharactersMax)
     return error_response(400, "`message` has more than 4000 characters");
-  }
+  return std::nullopt;
+}
+
+std::optional<std::int64_t> group_number(const base::Json& params) {
+  const auto found = params.find("i_group");
+  return found == params.end() ? std::nullopt : number_of(base::text_of(*found));
+}
+
+base::HttpResponse post_status(const EspfRequest& request, const ServiceGroups& groups,
+                               ProvisioningStatuses& statuses, base::VirtualTime now) {
+  const std::string group = *text_member(request.params, "group");
+  if (groups.find(group) == nullptr)
+    return error_response(400, "no service group `" + group + "` is registered");
   if (!request.i_account) return error_response(404, "no account " + request.account);
-  statuses.post(*request.i_account, *group, {*status, *message, now});
+  statuses.post(*request.i_account, group,
+                {*status_of_word(*text_member(request.params, "status")),
+                 *text_member(request.params, "message"), now});
   return base::json_response(200, "{}");
 }
 
@@ -167,18 +177,13 @@ base::HttpResponse list_groups(const ServiceGroups& groups) {
 }
 
 base::HttpResponse create_group(const EspfRequest& request, ServiceGroups& groups) {
-  const auto name = text_member(request.params, "name");
-  if (!name || name->empty()) return error_response(400, "`name` must be the group's name");
-  const auto group = groups.create(*name);
+  const auto group = groups.create(*text_member(request.params, "name"));
   if (!group) return error_response(400, group.error().what);
   return base::json_response(200, base::dump({{"name", group->name}, {"i_group", group->i_group.value()}}));
 }
 
 base::HttpResponse delete_group(const EspfRequest& request, ServiceGroups& groups) {
-  const auto found = request.params.find("i_group");
-  const auto number = found == request.params.end() ? std::nullopt : number_of(base::text_of(*found));
-  if (!number) return error_response(400, "`i_group` must be a number");
-  const auto removed = groups.remove(IGroup(*number));
+  const auto removed = groups.remove(IGroup(*group_number(request.params)));
   if (removed) return base::json_response(200, "{}");
   return error_response(removed.error().kind == base::ErrorKind::NotFound ? 404 : 400, removed.error().what);
 }
@@ -206,9 +211,28 @@ bool is_espf_target(std::string_view target) {
   return path.substr(0, 5) == "/espf" && (path.size() == 5 || path[5] == '/');
 }
 
+std::string_view method_of_espf_path(std::string_view path) {
+  const auto segments = segments_of(path);
+  for (const EspfRoute& route : espf_routes()) {
+    if (match(route.path, segments)) return route.method;
+  }
+  return "";
+}
+
+std::optional<base::HttpResponse> unfit_body(EspfAction action, const base::Json& params,
+                                             const ApiOptions& options) {
+  if (action == Action::PostStatus) return unfit_status(params, options);
+  if (action == Action::CreateGroup && text_member(params, "name").value_or("").empty())
+    return error_response(400, "`name` must be the group's name");
+  if (action == Action::DeleteGroup && !group_number(params))
+    return error_response(400, "`i_group` must be a number");
+  return std::nullopt;
+}
+
 EspfRequest read_espf_request(const base::HttpRequest& request, const World& world) {
   EspfRequest read;
-  std::string_view path = base::split_target(request.target).first;
+  const auto [path, query] = base::split_target(request.target);
+  read.query = std::string(query);
   read.method = std::string(path.substr(1));
   const bool is_v1 =
       path.substr(0, kBase.size()) == kBase && (path.size() == kBase.size() || path[kBase.size()] == '/');
@@ -229,9 +253,10 @@ EspfRequest read_espf_request(const base::HttpRequest& request, const World& wor
 base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOptions& options,
                                        ServiceGroups& groups, ProvisioningStatuses& statuses,
                                        base::VirtualTime now) {
+  if (auto unfit = unfit_body(request.action, request.params, options)) return *std::move(unfit);
   switch (request.action) {
     case Action::PostStatus:
-      return post_status(request, options, groups, statuses, now);
+      return post_status(request, groups, statuses, now);
     case Action::ListGroups:
       return list_groups(groups);
     case Action::CreateGroup:

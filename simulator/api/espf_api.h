@@ -40,6 +40,7 @@ struct EspfRequest {
   Action action = Action::None;
   std::string method;      // as in EspfRoute
   std::string_view route;  // likewise, its path; "" for none
+  std::string query;       // behind the "?"
   base::Json params = base::Json::object();
   std::string account;                        // as the path names it
   std::optional<IAccount> i_account;          // where the world knows it
@@ -49,6 +50,14 @@ struct EspfRequest {
 
 // REQUIRES: is_espf_target(request.target)
 EspfRequest read_espf_request(const base::HttpRequest& request, const World& world);
+
+// The method of the resource that a path below /espf/v1 names, by whatever verb: "espf/v1/account/status" of
+// "/account/i/1001/status"; "" for none.
+std::string_view method_of_espf_path(std::string_view path);
+
+// What is wrong with a body whatever the world holds: its answer.
+std::optional<base::HttpResponse> unfit_body(EspfAction action, const base::Json& params,
+                                             const ApiOptions& options);
 
 // Does what an authorized request asks.
 base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOptions& options,

@@ -10,6 +10,8 @@
 #include "simulator/api/api.h"
 #include "simulator/api/described_methods.h"
 #include "simulator/api/espf_api.h"
+#include "simulator/api/explain_resource.h"
+#include "simulator/api/specification/described_answers.h"
 #include "simulator/api/v2/resource.h"
 
 namespace sim::api {
@@ -17,12 +19,6 @@ namespace {
 
 using Row = Explanation::Row;
 using There = Row::There;
-
-constexpr std::string_view kEspf = "espf/";
-constexpr const char* kSession = "a session";
-constexpr const char* kNoSession = "no session";
-
-Row fault_row() { return {There::No, Answerer::Fault, "none; only a scenario declares faults", ""}; }
 
 std::string meaning_of(const std::string& method) {
   for (const DescribedMethod& described : described_methods()) {
@@ -93,9 +89,10 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
   if (there.specification != nullptr) {
     const std::size_t examples = there.specification->answers.size();
     return {There::Yes, Answerer::Specification,
-            examples == 0   ? "an answer made of its schema"
-            : examples == 1 ? "its example"
-                            : fmt::format("one of its {} examples", examples),
+            !there.specification->no_answer.empty() ? "no answer, for none can be made"
+            : examples == 0                         ? "an answer made of its schema"
+            : examples == 1                         ? "its example"
+                                                    : fmt::format("one of its {} examples", examples),
             there.specification->place()};
   }
   const bool has_some = options.specifications != nullptr && !options.specifications->empty();
@@ -120,14 +117,15 @@ std::optional<Fault> refusal(const ExplainQuestion& question, const ApiOptions& 
 // The fault that its answerer answers whatever the world holds.
 std::optional<Fault> certain_fault(const ExplainQuestion& question, const Answerers& there,
                                    Answerer answers) {
-  if (!question.params) return std::nullopt;
-  if (answers == Answerer::Model) {
+  if (answers == Answerer::Model && question.params) {
     auto checked = check_parameters(*question.params, there.model->parameters, question.method);
     if (!checked) return std::move(checked.error());
   }
   if (answers != Answerer::Specification) return std::nullopt;
   RequestChecks checks;
-  return wrong_parameter(*there.specification, *question.params, checks);
+  auto wrong =
+      question.params ? wrong_parameter(*there.specification, *question.params, checks) : std::nullopt;
+  return wrong ? wrong : no_answer(*there.specification);
 }
 
 std::size_t first_there(const std::vector<Row>& rows) {
@@ -160,80 +158,33 @@ void add_nobody(const ExplainQuestion& question, const ApiOptions& options, cons
     made.rows.push_back(
         {There::Yes, Answerer::NotModelled, "a fault: in the list of methods, but nobody answers it", ""});
   } else {
-    made.rows.push_back({There::Yes, Answerer::Unknown, "a fault: not in the list of methods", ""});
+    made.rows.push_back({There::No, Answerer::NotModelled, "not in the list of methods", ""});
+    made.rows.push_back({There::Yes, Answerer::Unknown, "a fault that says so", ""});
   }
+  made.answers = first_there(made.rows);
   if (made.answers + 1 != made.rows.size()) return;
   made.advice = words(
       nobody_answers(made.rows.back().answerer, question.method, other_names(question.method, options)));
 }
 
-// /espf/v1 and /api/v2: espf's own alone answers.
-Explanation explain_resource(const ExplainQuestion& question, Explanation made) {
-  const auto add_model = [&](const std::string& what) {
-    made.is_method = true;
-    made.rows = {fault_row(),
-                 {There::No, Answerer::Stub, "none: stubs are for methods of /rest", ""},
-                 {There::Yes, Answerer::Model, what, ""}};
-    made.answers = 2;
-  };
-  if (question.method.starts_with(kEspf)) {
-    for (const EspfRoute& route : espf_routes()) {
-      if (route.method != question.method) continue;
-      made.asked_as +=
-          fmt::format("{}{} /espf/v1{}", made.asked_as.empty() ? "" : " or ", route.verb, route.path);
-    }
-    made.needs = "Basic or Bearer authorization";
-    add_model("the ESPF API");
-    if (question.realm != Realm::Admin)
-      made.refused = "404: the ESPF API stands on the port of the realm admin";
-    return made;
-  }
-  std::string path = question.method;
-  if (path.ends_with("/id")) path.replace(path.size() - 2, 2, "{id}");
-  const bool is_login = question.method == v2::kLoginMethod;
-  made.needs = is_login ? kNoSession : kSession;
-  made.asked_as = fmt::format("{} /api/{}", is_login ? "POST" : "GET", path);
-  add_model("API 2.0; its shapes are assumed");
-  if (!is_login && !v2::may_read(question.realm))
-    made.fault = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
-  return made;
-}
-
-bool is_resource(const std::string& method) {
-  const auto resources = v2::resource_methods();
-  const auto& routes = espf_routes();
-  return std::find(resources.begin(), resources.end(), method) != resources.end() ||
-         std::any_of(routes.begin(), routes.end(),
-                     [&](const EspfRoute& route) { return route.method == method; });
-}
-
 }  // namespace
-
-std::string method_meant(std::string_view text) {
-  if (text.starts_with("/")) text.remove_prefix(1);
-  if (text.starts_with("rest/")) text.remove_prefix(5);
-  if (text.starts_with("api/v2/")) text.remove_prefix(4);
-  return std::string(text);
-}
 
 Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
                     const std::vector<std::size_t>& stub_answers) {
+  if (is_resource(question.method)) return explain_resource(question, options);
   Explanation made;
   made.method = question.method;
   made.realm = question.realm;
-  if (is_resource(question.method)) return explain_resource(question, std::move(made));
-
   const Answerers there = find_answerers(options, question.method, question.realm);
   made.meaning = meaning_of(question.method);
   made.rows.push_back(fault_row());
   add_stub_rows(question, options, stub_answers, made.rows);
   made.rows.push_back(model_row(there, question));
   made.rows.push_back(specification_row(there, options));
-  made.answers = first_there(made.rows);
   add_nobody(question, options, there, made);
   if (!made.is_method) return made;
   made.asked_as = "POST /rest/" + question.method;
-  made.needs = there.needs_session() ? kSession : kNoSession;
+  made.needs = there.needs_session() ? kNeedsSession : kNeedsNoSession;
   if (options.strict) {
     if (const SpecifiedMethod* by = held_to(there, question.method, question.realm))
       made.held_to = by->place();

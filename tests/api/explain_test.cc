@@ -61,10 +61,10 @@ TEST(Explain, ShowsTheRuleRowByRow) {
   const Case cases[] = {
       {"Account/get_account_info", Realm::Admin, &alone, {}, "1- 2- 3+< 4- 5+"},
       {"Account/get_subscriptions", Realm::Admin, &alone, {}, "1- 2- 3- 4- 5+<"},
-      {"Acount/get", Realm::Admin, &alone, {}, "1- 2- 3- 4- 6+<"},
+      {"Acount/get", Realm::Admin, &alone, {}, "1- 2- 3- 4- 5- 6+<"},
       {"Account/get_account_info", Realm::Admin, &own_document, {}, "1- 2- 3+< 4+ 5+"},
-      {"Bulk/upload", Realm::Admin, &own_document, {}, "1- 2- 3- 4+< 6+"},
-      {"Bulk/upload", Realm::Account, &own_document, {}, "1- 2- 3- 4- 6+<"},
+      {"Bulk/upload", Realm::Admin, &own_document, {}, "1- 2- 3- 4+< 5- 6+"},
+      {"Bulk/upload", Realm::Account, &own_document, {}, "1- 2- 3- 4- 5- 6+<"},
       {"Account/get_subscriptions", Realm::Admin, &stubs, {}, "1- 2+< 3- 4- 5+"},
       {"Account/get_subscriptions", Realm::Account, &stubs, {}, "1- 2- 3- 4- 5+<"},
       {"CDR/get_call_recording", Realm::Admin, &stubs, {}, "1- 2? 3- 4- 5+<"},
@@ -103,7 +103,10 @@ TEST(Explain, TellsWhereADocumentsAnswerComesFrom) {
   };
   EXPECT_EQ(row_of("CDR/get_xdr_list").what, "one of its 2 examples");
   EXPECT_EQ(row_of("CDR/get_xdr_list").place, "admin.json#/paths/~1CDR~1get_xdr_list/post");
-  EXPECT_EQ(row_of("Account/get_hidden").what, "an answer made of its schema");
+  EXPECT_EQ(row_of("Rating/rate").what, "an answer made of its schema");
+  EXPECT_EQ(row_of("Account/get_hidden").what, "no answer, for none can be made");
+  EXPECT_THAT(explain({"Account/get_hidden", Realm::Admin, {}}, options).fault,
+              HasSubstr("Server.Account.get_hidden.no_example: "));
 }
 
 TEST(Explain, TellsWhatASequenceComesTo) {
@@ -198,6 +201,56 @@ TEST(Explain, TakesAMethodAsAPath) {
     EXPECT_EQ(method_meant(text), "Account/get_account_info") << text;
   EXPECT_EQ(method_meant("/api/v2/products"), "v2/products");
   EXPECT_EQ(method_meant("/espf/v1/groups"), "espf/v1/groups");
+}
+
+TEST(Explain, TakesPathsOfResourcesAsTheyAreAsked) {
+  for (const auto& [text, method] :
+       {std::pair("v2/products/11", "v2/products/id"), std::pair("/api/v2/products?fields=id", "v2/products"),
+        std::pair("api/v2/auth/login", "v2/auth/login"), std::pair("v2/prodcts/1", "v2/prodcts/1"),
+        std::pair("espf/v1/account/i/1/status", "espf/v1/account/status"),
+        std::pair("/espf/v1/account/380501112233/status", "espf/v1/account/status"),
+        std::pair("/espf/v1/group/5", "espf/v1/group/delete"),
+        std::pair("espf/v1/account", "espf/v1/account"),
+        std::pair("espf/v1/account/status", "espf/v1/account/status"),
+        std::pair("v2/products/id", "v2/products/id")})
+    EXPECT_EQ(method_meant(text), method) << text;
+}
+
+TEST(Explain, HoldsParametersOfResources) {
+  struct Case {
+    const char* method;
+    const char* params;
+    bool strict;
+    const char* refused;
+    const char* fault;
+  };
+  for (const Case& each : {
+           Case{"v2/products", R"({"fields": "id", "limit": 5})", false, "", ""},
+           Case{"v2/products", R"({"feilds": "id"})", false, "",
+                "400: `feilds` is no parameter here; did you mean `fields`?"},
+           Case{"v2/products/id", R"({"id": 11, "limit": 5})", false, "",
+                "400: `limit` is no parameter here"},
+           Case{"v2/auth/login", R"({"login": "demo", "pasword": "x"})", false, "", ""},
+           Case{"v2/auth/login", R"({"password": "x"})", false, "", "400: "},
+           Case{"v2/auth/login", R"({"login": "demo", "pasword": "x"})", true,
+                "400: `pasword` is not described, `password` is", ""},
+           Case{"espf/v1/account/status", R"({"status": "OK", "group": "HSS"})", true, "", ""},
+           Case{"espf/v1/account/status", R"({"status": "ok", "group": "HSS"})", false, "",
+                "400: `status` must be OK, IN_PROGRESS, RETRY or FAILED"},
+           Case{"espf/v1/account/status", R"({"status": "OK", "groop": "HSS"})", true,
+                "400: `groop` is not described, `group` is", ""},
+           Case{"espf/v1/group/create", R"({})", false, "", "400: `name` must be the group's name"},
+           Case{"espf/v1/group/delete", R"({"i_group": "x"})", false, "", "400: `i_group` must be a number"},
+       }) {
+    ApiOptions options;
+    options.strict = each.strict;
+    const auto told = explain({each.method, Realm::Admin, json(each.params)}, options);
+    EXPECT_TRUE(told.is_method);
+    EXPECT_THAT(told.refused, testing::StartsWith(each.refused)) << each.method << each.params;
+    EXPECT_EQ(told.refused.empty(), *each.refused == '\0') << told.refused;
+    EXPECT_THAT(told.fault, testing::StartsWith(each.fault)) << each.method << each.params;
+    EXPECT_EQ(told.fault.empty(), *each.fault == '\0') << told.fault;
+  }
 }
 
 // Whatever it tells, the Api does the same: for every known method, with stubs, in each realm.

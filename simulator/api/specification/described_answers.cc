@@ -6,7 +6,6 @@
 #include <utility>
 
 #include "base/json_example.h"
-#include "base/json_schema.h"
 
 namespace sim::api {
 namespace {
@@ -40,38 +39,26 @@ base::HttpResponse file_response(const SpecifiedMethod& method, const Json* exam
 
 }  // namespace
 
-const DescribedAnswers::Made& DescribedAnswers::made(const SpecifiedMethod& method) {
+const Json& DescribedAnswers::made(const SpecifiedMethod& method) {
   if (const auto found = made_.find(&method); found != made_.end()) return found->second;
-  Made made;
   auto value = base::example_of(*method.answer, *method.document);
-  const auto schema = base::JsonSchema::compile(*method.answer, *method.document);
-  if (!value) {
-    made.problem = "its schema describes a value without an end";
-  } else if (!schema) {
-    made.problem = schema.error().what;
-  } else if (const auto broken = schema->violations(*value); !broken.empty()) {
-    made.problem = base::to_text(broken.front());
-  } else {
-    made.value = std::move(*value);
-  }
-  return made_.emplace(&method, std::move(made)).first->second;
+  return made_.emplace(&method, std::move(value).value_or(Json::object())).first->second;
+}
+
+std::optional<Fault> no_answer(const SpecifiedMethod& method) {
+  if (method.no_answer.empty()) return std::nullopt;
+  return Fault{fault_code("Server", method.name, "no_example"),
+               fmt::format("{} describes no example, and none could be made that its schema allows: {}. Say "
+                           "what is answered as `stubs: [{{method: {}, answer: {{body: …}}}}]`",
+                           method.place(), method.no_answer, method.name)};
 }
 
 OrFault<base::HttpResponse> DescribedAnswers::answer(const SpecifiedMethod& method, const Json& params) {
   const Json* example = example_for(method, params);
   const bool is_json = method.content_type.find("json") != std::string::npos;
   if (!method.content_type.empty() && !is_json) return file_response(method, example);
-  if (example == nullptr && method.answer != nullptr) {
-    const Made& own = made(method);
-    if (!own.problem.empty()) {
-      return fault(
-          fault_code("Server", method.name, "no_example"),
-          fmt::format("{} describes no example, and none could be made that its schema allows: {}. Say "
-                      "what is answered as `stubs: [{{method: {}, answer: {{body: …}}}}]`",
-                      method.place(), own.problem, method.name));
-    }
-    example = &own.value;
-  }
+  if (auto none = no_answer(method)) return tl::unexpected(*std::move(none));
+  if (example == nullptr && method.answer != nullptr) example = &made(method);
   return base::json_response(method.status, example == nullptr ? "{}" : base::dump(*example));
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <map>
-#include <string>
-#include <vector>
+#include <nlohmann/json.hpp>
+#include <optional>
 
 #include "base/http.h"
 #include "simulator/api/fault.h"
@@ -11,23 +11,22 @@
 
 namespace sim::api {
 
+// Why the method is never answered as described, whatever its parameters:
+// Server.<Service>.<method>.no_example (code assumed), where its document shows no answer and none can be
+// made that the schema allows.
+std::optional<Fault> no_answer(const SpecifiedMethod& method);
+
 // Examples are made when a method is first asked for, and kept. Threads: one.
 class DescribedAnswers {
  public:
   // The example of the same name as the example of a request with these parameters, else the first example
-  // that fits its schema, else one that is made. Faults (code assumed): Server.<Service>.<method>.no_example,
-  // where none can be made that the schema allows.
+  // that fits its schema, else one that is made. Faults: that of no_answer().
   OrFault<base::HttpResponse> answer(const SpecifiedMethod& method, const base::Json& params);
 
  private:
-  // An example that is made; "" and why, where none can be.
-  struct Made {
-    base::Json value;
-    std::string problem;
-  };
-  const Made& made(const SpecifiedMethod& method);
+  const base::Json& made(const SpecifiedMethod& method);
 
-  std::map<const SpecifiedMethod*, Made> made_;
+  std::map<const SpecifiedMethod*, base::Json> made_;
 };
 
 }  // namespace sim::api

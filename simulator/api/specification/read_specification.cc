@@ -2,15 +2,19 @@
 
 #include <algorithm>
 #include <cctype>
+#include <deque>
 #include <map>
 #include <set>
 #include <utility>
 
-#include "base/document.h"
+#include "base/json_example.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
-#include "base/source_text.h"
+#include "simulator/api/specification/document_parts.h"
+#include "simulator/api/specification/document_text.h"
 #include "simulator/api/specification/openapi_30.h"
+#include "simulator/api/specification/schema_judge.h"
+#include "simulator/api/specification/shown_text.h"
 #include "simulator/api/specification/specification.h"
 
 namespace sim::api {
@@ -18,95 +22,10 @@ namespace {
 
 using base::Json;
 
-constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
 constexpr std::size_t kNotesMax = 10;
-constexpr std::size_t kShownGroup = 100;  // values of schemas that are judged at once
-constexpr std::size_t kShownToldMax = 5;  // those of them that are told one by one
+constexpr std::size_t kBrokenToldMax = 5;  // values of one kind that are told one by one
+constexpr std::size_t kMadeAtOnce = 100;
 constexpr int kReferencesMax = 32;
-constexpr int kVisitsMax = 100'000;
-
-// A document's text, as JSON or as YAML, with the places of its parts.
-class Text {
- public:
-  // Errors: what is wrong with it, in order.
-  base::Result<Json, std::vector<base::Diagnostic>> read(const std::string& file, const std::string& text) {
-    file_ = file;
-    text_ = &text;
-    std::size_t mistake_at = 0;
-    auto json = base::parse_json(text, kLimits, &mistake_at);
-    if (json) return *std::move(json);
-    auto document = base::parse_document(file, text);
-    if (!document) {
-      const bool is_meant_as_json = text.find('{') == text.find_first_not_of(" \t\r\n");
-      if (!is_meant_as_json) return tl::unexpected(document.error());
-      return tl::unexpected(std::vector<base::Diagnostic>{
-          {file, base::SourceText(text).pos_at(mistake_at), 1, json.error().what, ""}});
-    }
-    document_ = std::move(*document);
-    return base::to_json(document_->root);
-  }
-
-  // REQUIRES: read() gave `json`
-  std::string as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
-
-  // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it.
-  base::Diagnostic at(std::string_view pointer, std::string message, std::string help = "",
-                      base::Severity severity = base::Severity::Error, bool of_key = false) const {
-    if (!pointer.empty() && pointer.front() == '#') pointer.remove_prefix(1);
-    const auto [pos, width] = document_ ? place_in_tree(pointer, of_key) : place_in_json(pointer, of_key);
-    return {file_, pos, width, std::move(message), std::move(help), severity};
-  }
-
- private:
-  using Place = std::pair<base::SourcePos, int>;
-
-  Place place_in_tree(std::string_view pointer, bool of_key) const {
-    const base::Node* at = &document_->root;
-    Place place{at->pos, 1};
-    for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>())) {
-      const base::Node* next = nullptr;
-      for (const base::Member& member : at->members) {
-        if (member.key != name) continue;
-        next = &member.value;
-        place = of_key ? Place{member.pos, member.width} : Place{next->pos, next->width};
-      }
-      if (at->is_sequence() && name.size() < 7 && name.find_first_not_of("0123456789") == std::string::npos) {
-        const std::size_t index = std::stoul("0" + name);
-        if (index < at->items.size()) next = &at->items[index];
-        if (next != nullptr) place = {next->pos, next->width};
-      }
-      if (next == nullptr) break;
-      at = next;
-    }
-    return place;
-  }
-
-  Place place_in_json(std::string_view pointer, bool of_key) const {
-    std::string nearest(pointer);
-    auto found = base::find_place(*text_, nearest);
-    while (!found && !nearest.empty()) {
-      nearest.resize(nearest.rfind('/'));
-      found = base::find_place(*text_, nearest);
-    }
-    if (!found) return {{}, 1};
-    const bool is_key = of_key && found->key_begin;
-    const std::size_t begin = is_key ? *found->key_begin : found->begin;
-    const std::size_t end = is_key ? found->key_end : found->end;
-    const std::string_view part =
-        std::string_view(*text_).substr(begin, std::min(end - begin, std::size_t{60}));
-    return {base::SourceText(*text_).pos_at(begin), static_cast<int>(std::min(part.size(), part.find('\n')))};
-  }
-
-  std::string file_;
-  const std::string* text_ = nullptr;
-  std::optional<base::Document> document_;
-};
-
-const Json* member(const Json* map, std::string_view name) {
-  if (map == nullptr || !map->is_object()) return nullptr;
-  const auto found = map->find(std::string(name));
-  return found == map->end() ? nullptr : &*found;
-}
 
 bool is_name(std::string_view text, bool of_service) {
   if (text.empty() || !std::isalpha(static_cast<unsigned char>(text.front()))) return false;
@@ -127,39 +46,15 @@ std::string method_of_path(std::string_view path) {
   return std::string(path);
 }
 
-bool is_json(std::string_view media) {
-  return media.find("json") != std::string_view::npos || media == "*/*" || media == "application/*";
-}
-
-// Shows `visit` each object with its place, those above before those in it: all but values of the user's own
-// and extensions, in which nothing is of OpenAPI.
-template <class Part, class Visit>
-void for_each_object(Part& part, const std::string& at, const Visit& visit) {
-  if (part.is_array()) {
-    for (std::size_t index = 0; index < part.size(); ++index)
-      for_each_object(part[index], at + "/" + std::to_string(index), visit);
-  }
-  if (!part.is_object()) return;
-  visit(part, at);
-  for (auto& [name, value] : part.items()) {
-    if (name != "example" && name != "examples" && name != "default" && name != "enum" && name != "const" &&
-        name.substr(0, 2) != "x-")
-      for_each_object(value, at + "/" + base::pointer_token(name), visit);
-  }
-}
-
-// Most values stand in schemas that say no more than a type: those need no validator. False: it must be
-// asked.
-bool is_plainly_right(const Json& schema, const Json& value) {
-  const auto& annotations = base::annotation_keywords();
-  const Json* type = member(&schema, "type");
-  if (type == nullptr || !type->is_string()) return false;
-  for (const auto& [name, operand] : schema.items()) {
-    if (name != "type" && !std::binary_search(annotations.begin(), annotations.end(), name)) return false;
-  }
-  const std::string words = base::text_of(*type);
-  return (words == "string" && value.is_string()) || (words == "integer" && value.is_number_integer()) ||
-         (words == "number" && value.is_number()) || (words == "boolean" && value.is_boolean());
+// Whether a part at this place may show examples of its `schema`: a media type of JSON, a parameter, a
+// header.
+bool is_shown_beside_schema(const std::string& at) {
+  const std::size_t last = at.rfind('/');
+  if (last == std::string::npos || last == 0) return false;
+  const std::size_t before = at.rfind('/', last - 1);
+  const std::string holder = at.substr(before + 1, last - before - 1);
+  if (holder == "content") return is_json_media(at.substr(last + 1));
+  return holder == "parameters" || holder == "headers";
 }
 
 class Reader {
@@ -173,7 +68,7 @@ class Reader {
       result_.mistakes = std::move(json.error());
       return std::move(result_);
     }
-    std::string shown = text_.as_json(*json);  // before it is rewritten
+    std::string shown = shown_text(text_.as_json(*json));  // before it is rewritten
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);
     Specification specification(file_, std::move(realms_), std::move(*json), std::move(shown));
@@ -184,13 +79,11 @@ class Reader {
     for_each_object(*document_, "", [this](const Json& part, const std::string& at) {
       look_at_reference(part, at);
       look_at_bounds(part, at);
+      look_at_example(part, at);
     });
     sort(result_.mistakes);
     if (!result_.mistakes.empty()) return std::move(result_);
-    check_examples();
-    check_request_examples();
-    check_shown_values();
-    look_for_endless_answers();
+    check_values();
     for (auto& [name, method] : methods_) specification.add(std::move(method));
     cut_notes();
     result_.specification = std::move(specification);
@@ -334,7 +227,7 @@ class Reader {
     if (content == nullptr || !content->is_object() || content->empty()) return nullptr;
     auto chosen = content->begin();
     for (auto each = content->begin(); each != content->end(); ++each) {
-      if (is_json(each.key()) && !is_json(chosen.key())) chosen = each;
+      if (is_json_media(each.key()) && !is_json_media(chosen.key())) chosen = each;
     }
     media = chosen.key();
     at += "/content/" + base::pointer_token(media);
@@ -349,30 +242,30 @@ class Reader {
     if (content == nullptr) return;
     if (const Json* schema = member(content, "schema")) {
       schemas_.push_back("#" + at + "/schema");
-      if (is_json(media)) request_at_[method.name] = schemas_.back();
-      bool has_envelope = false;
-      method.params = params_of(schema, has_envelope, 0);
-      if (method.params == nullptr && !has_envelope) method.params = schema;
+      if (is_json_media(media)) request_at_[method.name] = schemas_.back();
+      method.params = member_of_body(schema, "params", 0);
+      method.auth_info = member_of_body(schema, "auth_info", 0);
+      const bool has_envelope = method.params != nullptr || method.auth_info != nullptr;
+      if (!has_envelope) method.params = schema;
     }
     for (const SpecifiedExample& example : examples_of(*content, at)) {
       request_examples_[method.name].push_back(example);
+      held_.insert(places_.at(example.value));
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
     }
   }
 
-  // The schema of `params` in that of a body; an envelope has `auth_info` or `params`.
-  const Json* params_of(const Json* schema, bool& has_envelope, int depth) {
+  // The schema of a member in that of a body; null where it has none.
+  const Json* member_of_body(const Json* schema, const char* name, int depth) {
     if (schema == nullptr || depth > kReferencesMax) return nullptr;
     if (const Json* reference = member(schema, "$ref"))
-      return params_of(base::find_reference(*document_, base::text_of(*reference)), has_envelope, depth + 1);
-    const Json* properties = member(schema, "properties");
-    if (member(properties, "auth_info") != nullptr) has_envelope = true;
-    if (const Json* params = member(properties, "params")) return params;
+      return member_of_body(base::find_reference(*document_, base::text_of(*reference)), name, depth + 1);
+    if (const Json* found = member(member(schema, "properties"), name)) return found;
     const Json* all = member(schema, "allOf");
     if (all == nullptr || !all->is_array()) return nullptr;
     for (const Json& each : *all) {
-      if (const Json* found = params_of(&each, has_envelope, depth + 1)) return found;
+      if (const Json* found = member_of_body(&each, name, depth + 1)) return found;
     }
     return nullptr;
   }
@@ -398,7 +291,7 @@ class Reader {
     const Json* content =
         chosen_media(response == nullptr ? nullptr : resolved(response, at), at, method.content_type);
     if (content == nullptr) return;
-    if (is_json(method.content_type) && method.content_type.find('*') != std::string::npos)
+    if (is_json_media(method.content_type) && method.content_type.find('*') != std::string::npos)
       method.content_type = "application/json";
     if (const Json* schema = member(content, "schema")) {
       schemas_.push_back("#" + at + "/schema");
@@ -406,6 +299,7 @@ class Reader {
       method.answer_at = schemas_.back();
     }
     method.answers = examples_of(*content, at);
+    for (const SpecifiedExample& example : method.answers) held_.insert(places_.at(example.value));
   }
 
   std::vector<SpecifiedExample> examples_of(const Json& content, const std::string& at) {
@@ -483,144 +377,119 @@ class Reader {
     }
   }
 
-  // Answers that would be made of a schema that requires itself.
-  void look_for_endless_answers() {
-    for (const auto& [name, method] : methods_) {
-      if (!method.answers.empty() || method.answer == nullptr || !is_json(method.content_type)) continue;
-      std::set<const Json*> open;
-      visits_left_ = kVisitsMax;
-      if (has_an_end(*method.answer, open)) continue;
-      note(method.answer_at.substr(1),
-           fmt::format("no answer of {} can be made: its schema requires itself", name),
-           "give an example, or let a stub answer");
+  // What is shown beside schemas that are no answer's and no request's: of faults, parameters and headers.
+  void look_at_example(const Json& part, const std::string& at) {
+    if (member(&part, "schema") == nullptr || !is_shown_beside_schema(at)) return;
+    for (const SpecifiedExample& example : examples_of(part, at)) {
+      const std::string& place = places_.at(example.value);
+      if (held_.insert(place).second)
+        others_.push_back({example.value, "#" + at + "/schema", place, "an example breaks its own schema"});
     }
   }
 
-  // False where every value that the schema allows holds another such value, as far as can be told.
-  bool has_an_end(const Json& schema, std::set<const Json*>& open) {
-    if (!schema.is_object() || ending_.count(&schema) > 0 || --visits_left_ < 0) return true;
-    if (!open.insert(&schema).second) return false;
-    const bool ends = has_parts_that_end(schema, open);
-    open.erase(&schema);
-    if (ends) ending_.insert(&schema);
-    return ends;
-  }
-
-  bool has_parts_that_end(const Json& schema, std::set<const Json*>& open) {
-    const auto ends = [&](const Json& part) { return has_an_end(part, open); };
-    if (const Json* reference = member(&schema, "$ref")) {
-      const Json* target = base::find_reference(*document_, base::text_of(*reference));
-      if (target != nullptr && !ends(*target)) return false;
-    }
-    if (const Json* type = member(&schema, "type"); type != nullptr && type->is_array()) return true;
-    for (const char* one : {"anyOf", "oneOf"}) {
-      const Json* some = member(&schema, one);
-      if (some != nullptr && some->is_array() && !some->empty() &&
-          std::none_of(some->begin(), some->end(), ends))
-        return false;
-    }
-    const Json* all = member(&schema, "allOf");
-    if (all != nullptr && all->is_array() && !std::all_of(all->begin(), all->end(), ends)) return false;
-    const Json* required = member(&schema, "required");
-    if (required != nullptr && required->is_array()) {
-      for (const Json& name : *required) {
-        const Json* part = member(member(&schema, "properties"), base::text_of(name));
-        if (part != nullptr && !ends(*part)) return false;
-      }
-    }
-    const Json* least = member(&schema, "minItems");
-    const Json* items = member(&schema, "items");
-    return least == nullptr || !least->is_number() || *least == 0 || items == nullptr || ends(*items);
-  }
-
-  // One schema whose members are those at `places`, by method: each alone would bring what it refers to with
-  // it. Nothing where there are none, or where survey() has told what is wrong in them.
-  std::optional<base::JsonSchema> schema_of(const std::map<std::string, std::string>& places) const {
-    if (places.empty()) return std::nullopt;
-    Json members = Json::object();
-    for (const auto& [name, at] : places) members[name] = {{"$ref", at}};
-    auto schema = base::JsonSchema::compile({{"properties", std::move(members)}}, *document_);
-    if (!schema) return std::nullopt;
-    return *std::move(schema);
-  }
-
-  void check_examples() {
-    std::map<std::string, std::string> places;
-    for (const auto& [name, method] : methods_) {
-      if (!method.answers.empty() && method.answer != nullptr && is_json(method.content_type))
-        places[name] = method.answer_at;
-    }
-    const auto schema = schema_of(places);
-    if (!schema) return;
-    for (const auto& [name, at] : places) {
-      SpecifiedMethod& method = methods_.at(name);
-      std::erase_if(method.answers, [this, &schema, &method](const SpecifiedExample& example) {
-        return is_broken(*schema, method.name, example, "",
-                         "it is not used; correct it, or let a stub answer");
-      });
-    }
-  }
-
-  // They are for people, and say which example is the answer's.
-  void check_request_examples() {
-    const auto schema = schema_of(request_at_);
-    if (!schema) return;
+  void check_values() {
+    std::vector<std::string> schemas;
+    std::vector<HeldValue> requests;
+    std::vector<HeldValue> shown;
     for (const auto& [name, at] : request_at_) {
       for (const SpecifiedExample& example : request_examples_[name])
-        is_broken(*schema, name, example, "a request of ", "correct it; requests are held to the schema");
+        requests.push_back({example.value, at, places_.at(example.value),
+                            fmt::format("an example of a request of {} breaks its own schema", name)});
     }
+    for (const base::ShownValue& each : shown_) {
+      const bool is_default = each.at.ends_with("/default");
+      shown.push_back(
+          {base::find_reference(*document_, each.at), each.schema, each.at.substr(1),
+           is_default ? "the default of a schema breaks it" : "an example of a schema breaks it"});
+    }
+    for (const auto* list : {&requests, &shown, &others_}) {
+      for (const HeldValue& each : *list) schemas.push_back(each.schema);
+    }
+    for (const auto& [name, method] : methods_) {
+      if (has_json_answer(method)) schemas.push_back(method.answer_at);
+    }
+    const SchemaJudge judge(*document_, schemas);
+    drop_broken_answers(judge);
+    tell_broken(judge, requests, "correct it; requests are held to the schema");
+    tell_broken(judge, shown, "correct it; answers may be made of it");
+    tell_broken(judge, others_, "correct it; people and tools are shown it");
+    look_for_missing_answers(judge);
   }
 
-  // What schemas show of themselves: `example`, `default`, `examples`. All are held to one schema, in groups,
-  // since one look at a value passes all members of that.
-  void check_shown_values() {
-    std::erase_if(shown_, [this](const base::ShownValue& shown) {
-      return is_plainly_right(*base::find_reference(*document_, shown.schema),
-                              *base::find_reference(*document_, shown.at));
-    });
-    std::map<std::string, std::string> places;
-    for (std::size_t n = 0; n < shown_.size(); ++n) places[std::to_string(n)] = shown_[n].schema;
-    const auto schema = schema_of(places);
-    if (!schema) return;
-    std::map<std::size_t, base::SchemaViolation> broken;
-    for (std::size_t begin = 0; begin < shown_.size(); begin += kShownGroup) {
-      Json group = Json::object();
-      for (std::size_t n = begin; n < std::min(begin + kShownGroup, shown_.size()); ++n)
-        group[std::to_string(n)] = *base::find_reference(*document_, shown_[n].at);
-      for (base::SchemaViolation& each : schema->violations(group)) {
-        if (each.path.empty()) continue;  // the group could not be judged
-        const std::size_t end = std::min(each.path.find('/', 1), each.path.size());
-        const std::size_t n = std::stoul(each.path.substr(1, end - 1));
-        each.path.erase(0, end);
-        broken.emplace(n, std::move(each));
+  static bool has_json_answer(const SpecifiedMethod& method) {
+    return method.answer != nullptr && is_json_media(method.content_type);
+  }
+
+  // Returns which are broken.
+  std::set<const Json*> tell_broken(const SchemaJudge& judge, const std::vector<HeldValue>& values,
+                                    const char* help) {
+    std::set<const Json*> found;
+    for (const auto& [n, violation] : judge.broken(values)) {
+      const HeldValue& value = values[n];
+      found.insert(value.value);
+      if (found.size() <= kBrokenToldMax) {
+        note(value.at + violation.path, fmt::format("{}: {}", value.what, words_of(violation)), help);
+      } else {
+        ++untold_;
       }
     }
-    tell_broken(broken);
-    untold_ = broken.size() - std::min(broken.size(), kShownToldMax);
+    return found;
   }
 
-  void tell_broken(const std::map<std::size_t, base::SchemaViolation>& broken) {
-    std::size_t told = 0;
-    for (const auto& [n, violation] : broken) {
-      if (++told > kShownToldMax) break;
-      note(shown_[n].at.substr(1) + violation.path,
-           fmt::format("{} of a schema breaks it: {}expected {}, found {}",
-                       shown_[n].at.ends_with("/default") ? "the default" : "an example",
-                       violation.path.empty() ? "" : violation.path + ": ", violation.expected,
-                       violation.found),
-           "correct it; answers may be made of it");
+  static std::string words_of(const base::SchemaViolation& violation) {
+    return fmt::format("{}{}expected {}, found {}", violation.path, violation.path.empty() ? "" : ": ",
+                       violation.expected, violation.found);
+  }
+
+  void drop_broken_answers(const SchemaJudge& judge) {
+    std::vector<HeldValue> answers;
+    for (const auto& [name, method] : methods_) {
+      if (!has_json_answer(method)) continue;
+      for (const SpecifiedExample& example : method.answers)
+        answers.push_back({example.value, method.answer_at, places_.at(example.value),
+                           fmt::format("an example of {} breaks its own schema", name)});
+    }
+    const auto broken = tell_broken(judge, answers, "it is not used; correct it, or let a stub answer");
+    if (broken.empty()) return;
+    for (auto& [name, method] : methods_) {
+      std::erase_if(method.answers,
+                    [&](const SpecifiedExample& example) { return broken.count(example.value) > 0; });
     }
   }
 
-  bool is_broken(const base::JsonSchema& schema, const std::string& name, const SpecifiedExample& example,
-                 const char* kind, const char* help) {
-    const auto broken = schema.violations({{name, *example.value}});
-    if (broken.empty()) return false;
-    base::SchemaViolation first = broken.front();
-    first.path.erase(0, 1 + base::pointer_token(name).size());
-    note(places_[example.value] + first.path,
-         fmt::format("an example of {}{} breaks its own schema: {}", kind, name, base::to_text(first)), help);
-    return true;
+  // Those without an example are made when they are asked for (DescribedAnswers), in the same way.
+  void look_for_missing_answers(const SchemaJudge& judge) {
+    std::vector<SpecifiedMethod*> without;
+    for (auto& [name, method] : methods_) {
+      if (has_json_answer(method) && method.answers.empty()) without.push_back(&method);
+    }
+    for (std::size_t begin = 0; begin < without.size(); begin += kMadeAtOnce)
+      make_answers(judge, {without.begin() + static_cast<std::ptrdiff_t>(begin),
+                           without.begin() +
+                               static_cast<std::ptrdiff_t>(std::min(begin + kMadeAtOnce, without.size()))});
+  }
+
+  void make_answers(const SchemaJudge& judge, const std::vector<SpecifiedMethod*>& methods) {
+    std::deque<Json> made;
+    std::vector<HeldValue> values;
+    std::vector<SpecifiedMethod*> of_values;
+    for (SpecifiedMethod* method : methods) {
+      auto value = base::example_of(*method->answer, *document_);
+      if (!value) {
+        no_answer(*method, "what its schema requires has no end, or is not allowed");
+        continue;
+      }
+      made.push_back(std::move(*value));
+      values.push_back({&made.back(), method->answer_at});
+      of_values.push_back(method);
+    }
+    for (const auto& [n, violation] : judge.broken(values)) no_answer(*of_values[n], words_of(violation));
+  }
+
+  void no_answer(SpecifiedMethod& method, std::string why) {
+    note(method.answer_at.substr(1), fmt::format("no answer of {} can be made: {}", method.name, why),
+         "give an example, or let a stub answer");
+    method.no_answer = std::move(why);
   }
 
   static void sort(std::vector<base::Diagnostic>& found) {
@@ -650,17 +519,17 @@ class Reader {
   const std::string& source_;
   std::vector<Realm> realms_;
   SpecificationRead result_;
-  Text text_;
+  DocumentText text_;
   const Json* document_ = nullptr;
   std::map<std::string, SpecifiedMethod> methods_;
   std::vector<std::string> schemas_;               // where they stand, "#/paths/…"
   std::vector<base::ShownValue> shown_;            // by those schemas and by what they refer to
+  std::vector<HeldValue> others_;                  // that no method answers or takes
+  std::set<std::string> held_;                     // their places
   std::map<const Json*, std::string> places_;      // of examples
   std::map<std::string, std::string> request_at_;  // by method, where its schema stands
   std::map<std::string, std::vector<SpecifiedExample>> request_examples_;  // whole bodies
-  std::set<const Json*> ending_;                                           // schemas known to have an end
   std::size_t untold_ = 0;                                                 // notes that are counted alone
-  int visits_left_ = 0;                                                    // of the look at one answer
   std::set<std::string> told_;
 };
 

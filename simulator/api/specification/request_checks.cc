@@ -34,12 +34,14 @@ Json with_numbers(const Json& params, const std::vector<SchemaViolation>& violat
   return changed;
 }
 
-// "/account_info/i_product" as people write it: "account_info.i_product".
-std::string dotted(const std::string& pointer) {
-  std::string path;
+// "/account_info/i_product" as people write it: "account_info.i_product". `root`: what the value is a part
+// of;
+// "" for `params`, which goes without saying.
+std::string dotted(const std::string& pointer, const std::string& root) {
+  std::string path = root;
   for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>()))
     path += (path.empty() ? "" : ".") + name;
-  return path.empty() ? "params" : path;
+  return path;
 }
 
 // Whether what `violation` misses was there but misspelt, as `undescribed`.
@@ -49,36 +51,47 @@ bool misses(const SchemaViolation& violation, const base::UndescribedMember& und
          std::find(missing.begin(), missing.end(), undescribed.meant) != missing.end();
 }
 
-std::string in_words(const base::UndescribedMember& undescribed) {
-  const std::string in = undescribed.holder.empty() ? "" : dotted(undescribed.holder) + ".";
+std::string in_words(const base::UndescribedMember& undescribed, const std::string& root) {
+  std::string in = dotted(undescribed.holder, root);
+  if (!in.empty()) in += ".";
   return fmt::format("`{}{}` is not described{}", in, undescribed.name,
                      undescribed.meant.empty() ? "" : fmt::format(", `{}{}` is", in, undescribed.meant));
 }
 
 }  // namespace
 
-std::string RequestChecks::problem(const SpecifiedMethod& method, const base::Json& params,
-                                   Strictness strictness) {
-  if (method.params == nullptr) return "";
-  auto found = schemas_.find(&method);
-  if (found == schemas_.end()) {
-    auto schema = base::JsonSchema::compile(*method.params, *method.document);
-    if (!schema) return fmt::format("{} cannot be used: {}", method.place(), schema.error().what);
-    found = schemas_.emplace(&method, *std::move(schema)).first;
+std::string RequestChecks::problem(const SpecifiedMethod& method, const Json& params, Strictness strictness) {
+  return problem_of(method, method.params, params, "", strictness);
+}
+
+std::string RequestChecks::auth_info_problem(const SpecifiedMethod& method, const Json& auth_info) {
+  return problem_of(method, method.auth_info, auth_info, "auth_info", Strictness::Strict);
+}
+
+std::string RequestChecks::problem_of(const SpecifiedMethod& method, const Json* schema, const Json& value,
+                                      const std::string& root, Strictness strictness) {
+  if (schema == nullptr) return "";
+  auto found = validators_.find(schema);
+  if (found == validators_.end()) {
+    auto compiled = base::JsonSchema::compile(*schema, *method.document);
+    if (!compiled) return fmt::format("{} cannot be used: {}", method.place(), compiled.error().what);
+    found = validators_.emplace(schema, *std::move(compiled)).first;
   }
-  auto violations = found->second.violations(params);
+  auto violations = found->second.violations(value);
   if (strictness == Strictness::Lenient && !violations.empty())
-    violations = found->second.violations(with_numbers(params, violations));
+    violations = found->second.violations(with_numbers(value, violations));
   std::vector<std::string> problems;
   if (strictness == Strictness::Strict) {
-    for (const auto& each : base::undescribed_members(params, *method.params, *method.document)) {
+    for (const auto& each : base::undescribed_members(value, *schema, *method.document)) {
       std::erase_if(violations, [&](const SchemaViolation& violation) { return misses(violation, each); });
-      problems.push_back(in_words(each));
+      problems.push_back(in_words(each, root));
     }
   }
-  for (const SchemaViolation& each : violations)
+  for (const SchemaViolation& each : violations) {
+    const std::string at = dotted(each.path, root);
     problems.push_back(
-        fmt::format("{}: expected {}, found {}", dotted(each.path), each.expected, each.found));
+        fmt::format("{}: expected {}, found {}", at.empty() ? "params" : at, each.expected, each.found));
+  }
   if (problems.empty()) return "";
   if (problems.size() > kToldMax) {
     const std::size_t more = problems.size() - kToldMax;

@@ -24,9 +24,14 @@ class RequestChecks {
   // "" where `params` are as described; else what is wrong, for a faultstring: "i_account: expected an
   // integer, found "abc" (AdminInterface.json#/paths/…)".
   std::string problem(const SpecifiedMethod& method, const base::Json& params, Strictness strictness);
+  // Likewise of `auth_info`, to the letter: "auth_info.token: expected a text, found 5 (…)".
+  std::string auth_info_problem(const SpecifiedMethod& method, const base::Json& auth_info);
 
  private:
-  std::map<const SpecifiedMethod*, base::JsonSchema> schemas_;
+  std::string problem_of(const SpecifiedMethod& method, const base::Json* schema, const base::Json& value,
+                         const std::string& root, Strictness strictness);
+
+  std::map<const base::Json*, base::JsonSchema> validators_;  // by their schemas
 };
 
 }  // namespace sim::api

@@ -32,6 +32,7 @@ struct SpecifiedMethod {
   std::string at;  // "#/paths/~1CDR~1get_xdr_list/post"
   const base::Json* document = nullptr;
   const base::Json* params = nullptr;      // the schema of its parameters; null: any
+  const base::Json* auth_info = nullptr;   // that of `auth_info` beside them; null: any
   std::vector<SpecifiedExample> requests;  // each `params`
   bool needs_session = true;               // false where its `security` is an empty list
   int status = 200;                        // of the answer that is described
@@ -39,6 +40,7 @@ struct SpecifiedMethod {
   const base::Json* answer = nullptr;      // its schema; null: any
   std::string answer_at;                   // where that stands, "#/paths/…"
   std::vector<SpecifiedExample> answers;   // those that fit the schema
+  std::string no_answer;  // where there are none: why none can be made either; "" where one can
 
   // "AdminInterface.json#/paths/~1CDR~1get_xdr_list/post"
   std::string place() const { return file + at; }
@@ -47,14 +49,14 @@ struct SpecifiedMethod {
 // One document, immutable: may be asked from many threads.
 class Specification {
  public:
-  // `text`: the document as it is shown to people, JSON.
+  // `text`: the document as it is shown to people, JSON (shown_text()).
   Specification(std::string file, std::vector<Realm> realms, base::Json document, std::string text = "");
 
   const std::string& file() const { return file_; }
   const std::vector<Realm>& realms() const { return realms_; }
   // As OpenAPI 3.1, without patterns that cannot be checked.
   const base::Json& document() const { return *document_; }
-  // As its author wrote it, or a YAML document's values; its `servers` are this espf, at `origin`
+  // As its author wrote it, or a YAML document's values; its `servers` are this espf alone, at `origin`
   // ("http://127.0.0.1:8080"; without one, wherever the document came from).
   std::string text_at(const std::string& origin) const;
   const std::map<std::string, SpecifiedMethod>& methods() const { return methods_; }
@@ -84,20 +86,12 @@ struct SpecificationRead {
 
 // Reads a document, JSON or YAML; `file` is named in diagnostics. Mistakes: no OpenAPI 3.x, a reference that
 // leads nowhere or back to itself, a schema that is none, no method at all. Forms of OpenAPI 3.0 are
-// rewritten (openapi_30.h). Examples of answers are held to their schemas here; other validators are built
-// when first used.
+// rewritten (openapi_30.h). Examples are held to their schemas here, and answers made where there is none;
+// validators of requests are built when first used.
 SpecificationRead read_specification(const std::string& file, const std::string& text,
                                      std::vector<Realm> realms);
 
 // The realm that the name of a file tells ("…/CustomerInterface.json"); nothing where it tells none.
 std::optional<Realm> realm_of_file(std::string_view file);
-
-// Our own document of the realm, for strict mode. Read at the first call.
-const Specification& own_specification(Realm realm);
-// What it says of the method; null where it does not describe it.
-const SpecifiedMethod* find_own_method(const std::string& method, Realm realm);
-// Likewise of the ESPF API: what its requests hold in their bodies, by their routes
-// ("/account/i/{i_account}/status").
-const Specification& own_espf_bodies();
 
 }  // namespace sim::api

@@ -9,6 +9,7 @@
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
 #include "simulator/api/api.h"
+#include "simulator/api/specification/own_specifications.h"
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/read_answer.h"
 #include "simulator/api/stubs/unreachable.h"

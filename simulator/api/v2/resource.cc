@@ -163,6 +163,13 @@ std::vector<std::string> resource_methods() {
 
 bool may_read(Realm realm) { return realm == Realm::Admin || realm == Realm::Reseller; }
 
+OrProblem<void> check_parameters(const Request& request, const ApiOptions& options) {
+  if (request.unfit) return tl::unexpected(*request.unfit);
+  if (request.action == Action::List)
+    return read_list_query(*request.entity, request.parameters, options).map([](const auto&) {});
+  return read_row_query(*request.entity, request.parameters).map([](const auto&) {});
+}
+
 OrProblem<base::Json> read_resource(const Request& request, const World& world, const ApiOptions& options) {
   if (request.unfit) return tl::unexpected(*request.unfit);
   if (request.action == Action::List) {

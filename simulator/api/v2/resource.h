@@ -53,6 +53,9 @@ std::vector<std::string> resource_methods();
 
 bool may_read(Realm realm);
 
+// What is wrong with a List's or a One's parameters, whatever the world holds.
+OrProblem<void> check_parameters(const Request& request, const ApiOptions& options);
+
 // The body of the answer to a List or a One that is let in.
 OrProblem<base::Json> read_resource(const Request& request, const World& world, const ApiOptions& options);
 

@@ -1,0 +1,83 @@
+#include "simulator/api/specification/document_text.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "base/json_pointer.h"
+#include "base/source_text.h"
+
+namespace sim::api {
+
+namespace {
+
+using base::Json;
+
+constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
+
+}  // namespace
+
+base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::string& file,
+                                                                     const std::string& text) {
+  file_ = file;
+  text_ = &text;
+  std::size_t mistake_at = 0;
+  auto json = base::parse_json(text, kLimits, &mistake_at);
+  if (json) return *std::move(json);
+  auto document = base::parse_document(file, text);
+  if (!document) {
+    const bool is_meant_as_json = text.find('{') == text.find_first_not_of(" \t\r\n");
+    if (!is_meant_as_json) return tl::unexpected(document.error());
+    return tl::unexpected(std::vector<base::Diagnostic>{
+        {file, base::SourceText(text).pos_at(mistake_at), 1, json.error().what, ""}});
+  }
+  document_ = std::move(*document);
+  return base::to_json(document_->root);
+}
+
+std::string DocumentText::as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
+
+base::Diagnostic DocumentText::at(std::string_view pointer, std::string message, std::string help,
+                                  base::Severity severity, bool of_key) const {
+  if (!pointer.empty() && pointer.front() == '#') pointer.remove_prefix(1);
+  const auto [pos, width] = document_ ? place_in_tree(pointer, of_key) : place_in_json(pointer, of_key);
+  return {file_, pos, width, std::move(message), std::move(help), severity};
+}
+
+DocumentText::Place DocumentText::place_in_tree(std::string_view pointer, bool of_key) const {
+  const base::Node* at = &document_->root;
+  Place place{at->pos, 1};
+  for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>())) {
+    const base::Node* next = nullptr;
+    for (const base::Member& member : at->members) {
+      if (member.key != name) continue;
+      next = &member.value;
+      place = of_key ? Place{member.pos, member.width} : Place{next->pos, next->width};
+    }
+    if (at->is_sequence() && name.size() < 7 && name.find_first_not_of("0123456789") == std::string::npos) {
+      const std::size_t index = std::stoul("0" + name);
+      if (index < at->items.size()) next = &at->items[index];
+      if (next != nullptr) place = {next->pos, next->width};
+    }
+    if (next == nullptr) break;
+    at = next;
+  }
+  return place;
+}
+
+DocumentText::Place DocumentText::place_in_json(std::string_view pointer, bool of_key) const {
+  std::string nearest(pointer);
+  auto found = base::find_place(*text_, nearest);
+  while (!found && !nearest.empty()) {
+    nearest.resize(nearest.rfind('/'));
+    found = base::find_place(*text_, nearest);
+  }
+  if (!found) return {{}, 1};
+  const bool is_key = of_key && found->key_begin;
+  const std::size_t begin = is_key ? *found->key_begin : found->begin;
+  const std::size_t end = is_key ? found->key_end : found->end;
+  const std::string_view part =
+      std::string_view(*text_).substr(begin, std::min(end - begin, std::size_t{60}));
+  return {base::SourceText(*text_).pos_at(begin), static_cast<int>(std::min(part.size(), part.find('\n')))};
+}
+
+}  // namespace sim::api
