@@ -44,6 +44,7 @@ struct ValueMatcher::Form {
   bool covers(const Form& other) const;
   bool covers_text(const Form& other) const;  // of Plain and Typed
   bool covers_members(const Form& other) const;
+  class Cases;
 
   void add_differences(const std::string& path, const Json* value, std::vector<Difference>& to) const;
 };

@@ -12,10 +12,12 @@
 // whatever is there.
 #pragma once
 
+#include <cstddef>
 #include <functional>
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +32,7 @@ class ValueMatcher {
  public:
   // Matches exactly this text.
   static ValueMatcher exactly(std::string text);
+  static ValueMatcher any_object();
   // Reads a VALUE; a mistake is a finding (then nothing is returned). A part of an object whose only key
   // people write for one of the forms (`one_of`, `regex` …) is a note.
   static std::optional<ValueMatcher> read(const Node& node, Findings& findings);
@@ -45,6 +48,10 @@ class ValueMatcher {
 
   // True where every value that `other` matches is matched by this one too; false where that cannot be told.
   bool covers(const ValueMatcher& other) const;
+  // Those of `others`, by index, that together match every value that this one matches; empty where that
+  // cannot be told. Cases are told apart by the members of an object: by the alternatives of an `any_of`, and
+  // by whether there is one.
+  std::set<std::size_t> covered_by(const std::vector<const ValueMatcher*>& others) const;
 
   // True for `as written` (its text is then text()).
   bool is_plain() const;

@@ -191,6 +191,8 @@ ValueMatcher ValueMatcher::exactly(std::string text) {
   return Form::matcher({.kind = Form::Kind::Plain, .text = std::move(text)});
 }
 
+ValueMatcher ValueMatcher::any_object() { return Form::matcher({.kind = Form::Kind::Object}); }
+
 std::optional<ValueMatcher> ValueMatcher::read(const Node& node, Findings& findings) {
   if (node.is_scalar()) return exactly(node.text);
   if (node.is_null()) return Form::matcher({.kind = Form::Kind::Null});

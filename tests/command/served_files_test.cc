@@ -40,24 +40,33 @@ TEST(ServedFiles, NotesStubsThatThoseOfAnotherFileLeaveNoCall) {
   const std::string first = folder->path() + "/first.yaml";
   const std::string second = folder->path() + "/second.yaml";
   const std::string world = folder->path() + "/world.yaml";
-  ASSERT_TRUE(
-      base::write_file(first, "stubs:\n  - {method: CDR/get_call_recording, answer: {status: 503}}\n"));
-  ASSERT_TRUE(
-      base::write_file(second,
-                       "stubs:\n  - {service: CDR, answer: {status: 503}}\n"
-                       "  - {method: Account/get_xdr_list, params: {a: 1}, answer: {status: 503}}\n"));
+  ASSERT_TRUE(base::write_file(
+      first,
+      "stubs:\n  - {method: CDR/get_call_recording, answer: {status: 503}}\n"
+      "  - {method: Account/get_xdr_quality_info, params: {a: {absent: true}}, answer: {status: 503}}\n"));
+  ASSERT_TRUE(base::write_file(
+      second,
+      "stubs:\n  - {service: CDR, answer: {status: 503}}\n"
+      "  - {method: Account/get_xdr_list, params: {a: 1}, answer: {status: 503}}\n"
+      "  - {method: Account/get_xdr_quality_info, params: {a: {absent: false}}, answer: {status: "
+      "503}}\n"));
   ASSERT_TRUE(
       base::write_file(world,
                        "world: A\ncustomers: [{name: C}]\nusers: [{login: a, password: b}]\n"
-                       "stubs: [{method: CDR/get_call_recording, params: {a: 1}, answer: {status: 503}}]\n"));
+                       "stubs: [{method: CDR/get_call_recording, params: {a: 1}, answer: {status: 503}},\n"
+                       "  {method: Account/get_xdr_quality_info, answer: {status: 503}}]\n"));
   testing::internal::CaptureStderr();
   const auto read = read_served_files({world, "", {first, second}, {}});
   const std::string said = testing::internal::GetCapturedStderr();
   ASSERT_TRUE(read) << said;
-  EXPECT_EQ(read->settings.stubs.size(), 4u);
+  EXPECT_EQ(read->settings.stubs.size(), 7u);
   EXPECT_EQ(said.substr(0, said.find('\n')), world + ":4:9: note: this stub never answers here: " + first +
                                                  ":2 is asked before it, and takes every call that fits it");
-  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 3) << said;  // with its line, and no other note
+  EXPECT_NE(said.find(world + ":5:3: note: this stub never answers here: " + first + ":3, " + second +
+                      ":4 are asked before it, and take every call that fits it"),
+            std::string::npos)
+      << said;
+  EXPECT_EQ(std::count(said.begin(), said.end(), '\n'), 6) << said;  // with their lines, and no other note
 }
 
 }  // namespace

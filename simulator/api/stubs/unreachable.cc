@@ -2,33 +2,49 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
+#include <map>
 #include <set>
 
 namespace sim::api {
 namespace {
 
-// True where `earlier` answers whatever parameters `later` is for, for good.
-bool takes_params(const Stub& earlier, const Stub& later) {
-  if (earlier.then == Stub::Then::Pass) return false;
-  if (!earlier.params) return true;
-  return later.params && earlier.params->covers(*later.params);
+const base::ValueMatcher& params_of(const Stub& stub) {
+  static const base::ValueMatcher kAny = base::ValueMatcher::any_object();
+  return stub.params ? *stub.params : kAny;
+}
+
+// The indices of the stubs before `index` that answer calls of `method` in `realm` for good.
+std::vector<std::size_t> before(const std::vector<Stub>& stubs, std::size_t index, const std::string& method,
+                                Realm realm) {
+  std::vector<std::size_t> found;
+  for (std::size_t earlier = 0; earlier < index; ++earlier) {
+    if (stubs[earlier].then != Stub::Then::Pass && is_for(stubs[earlier], method, realm))
+      found.push_back(earlier);
+  }
+  return found;
+}
+
+// Those of `candidates` that together take whatever parameters `stub` is for; empty where some are left.
+std::set<std::size_t> takers_of_params(const std::vector<Stub>& stubs,
+                                       const std::vector<std::size_t>& candidates, const Stub& stub) {
+  std::vector<const base::ValueMatcher*> params;
+  params.reserve(candidates.size());
+  for (const std::size_t candidate : candidates) params.push_back(&params_of(stubs[candidate]));
+  std::set<std::size_t> found;
+  for (const std::size_t n : params_of(stub).covered_by(params)) found.insert(candidates[n]);
+  return found;
 }
 
 // The indices of the stubs that together take every call of stubs[index]; empty where some call is left.
 std::set<std::size_t> takers(const std::vector<Stub>& stubs, std::size_t index) {
-  std::vector<std::size_t> candidates;
-  for (std::size_t earlier = 0; earlier < index; ++earlier) {
-    if (takes_params(stubs[earlier], stubs[index])) candidates.push_back(earlier);
-  }
+  std::map<std::vector<std::size_t>, std::set<std::size_t>> known;  // by candidates
   std::set<std::size_t> found;
   for (const std::string& method : stubs[index].methods) {
     for (const Realm realm : stubs[index].realms) {
-      const auto taker = std::find_if(candidates.begin(), candidates.end(), [&](std::size_t earlier) {
-        return is_for(stubs[earlier], method, realm);
-      });
-      if (taker == candidates.end()) return {};
-      found.insert(*taker);
+      const auto [at, is_new] = known.try_emplace(before(stubs, index, method, realm));
+      if (is_new) at->second = takers_of_params(stubs, at->first, stubs[index]);
+      if (at->second.empty()) return {};
+      found.insert(at->second.begin(), at->second.end());
     }
   }
   return found;
