@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "base/name_meant.h"
 #include "base/utf8.h"
 #include "base/value_matcher.h"
 
@@ -10,11 +11,7 @@ namespace base {
 namespace {
 
 using Lookup = std::function<std::optional<Node>(std::string_view)>;
-
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.';
-}
+using Help = std::function<std::string(std::string_view)>;
 
 // Returns the name of the `<name>` that `text` begins with; "" where it begins with none.
 std::string_view name_at_start(std::string_view text) {
@@ -27,8 +24,9 @@ std::string_view name_at_start(std::string_view text) {
 
 class Substitution {
  public:
-  Substitution(const Lookup& lookup, const std::vector<std::string>& names, Findings& findings)
-      : lookup_(lookup), names_(names), findings_(findings) {}
+  Substitution(const Lookup& lookup, const std::vector<std::string>& names, Findings& findings,
+               const Help& help)
+      : lookup_(lookup), names_(names), findings_(findings), help_(help) {}
 
   Node node(const Node& from) {
     if (from.is_scalar()) return scalar(from);
@@ -77,6 +75,7 @@ class Substitution {
         result += '<';
         at += 2;
       } else if (name.empty()) {
+        if (rest.front() == '<') note_name_meant(from, at, place);
         result += rest.front();
         at += 1;
       } else {
@@ -98,36 +97,54 @@ class Substitution {
 
   std::optional<Node> look_up(std::string_view name, std::size_t offset, const Place& place) {
     std::optional<Node> found = lookup_(name);
-    if (!found) {
-      std::string help = names_.empty() ? "write `<<` for a `<`" : suggestion(name, names_);
-      add(name, offset, place, fmt::format("unknown name `<{}>`", shortened(name, 60)), std::move(help));
-    }
+    if (!found)
+      add(name, offset, place, fmt::format("unknown name `<{}>`", shortened(name, 60)), help_for(name));
     return found;
   }
 
-  // Points at the name itself where the scalar stands in the file as it reads, with or without quotes.
+  std::string help_for(std::string_view name) const {
+    if (std::string help = help_ ? help_(name) : ""; !help.empty()) return help;
+    if (names_.empty()) return "write `<<` for a `<`";
+    const std::string whole = without_empty_parts(name);
+    if (whole != name && !whole.empty() && lookup_(whole)) return fmt::format("did you mean `{}`?", whole);
+    return suggestion(whole, names_);
+  }
+
+  void note_name_meant(std::string_view from, std::size_t at, const Place& place) {
+    const auto meant = name_meant(from, at, names_);
+    if (!meant) return;
+    const auto [pos, width] = place_of(from.substr(at, meant->bytes), at, place);
+    findings_.note(pos, width,
+                   fmt::format("`{}` is text as it stands", shortened(from.substr(at, meant->bytes), 60)),
+                   fmt::format("did you mean `<{}>`?", meant->name));
+  }
+
   void add(std::string_view name, std::size_t offset, const Place& place, std::string message,
            std::string help) {
+    const auto [pos, width] = place_of(fmt::format("<{}>", name), offset, place);
+    findings_.add(pos, width, std::move(message), std::move(help));
+  }
+
+  // The part itself where the scalar stands in the file as it reads, with or without quotes.
+  static std::pair<SourcePos, int> place_of(std::string_view part, std::size_t offset, const Place& place) {
     const auto characters = static_cast<int>(character_count(place.written));
     const int quotes = place.width - characters;
-    if (quotes != 0 && quotes != 2) {
-      return findings_.add(place.pos, place.width, std::move(message), std::move(help));
-    }
+    if (quotes != 0 && quotes != 2) return {place.pos, place.width};
     const auto before = static_cast<int>(character_count(place.written.substr(0, offset)));
-    const SourcePos pos{place.pos.line, place.pos.column + quotes / 2 + before};
-    findings_.add(pos, static_cast<int>(name.size()) + 2, std::move(message), std::move(help));
+    return {{place.pos.line, place.pos.column + quotes / 2 + before}, static_cast<int>(part.size())};
   }
 
   const Lookup& lookup_;
   const std::vector<std::string>& names_;
   Findings& findings_;
+  const Help& help_;
 };
 
 }  // namespace
 
 Node substitute(const Node& node, const Lookup& lookup, const std::vector<std::string>& names,
-                Findings& findings) {
-  return Substitution(lookup, names, findings).node(node);
+                Findings& findings, const Help& help) {
+  return Substitution(lookup, names, findings, help).node(node);
 }
 
 }  // namespace base

@@ -13,7 +13,7 @@ struct Substituted {
 };
 
 Substituted substituted(const std::string& yaml) {
-  const std::vector<std::string> names = {"name", "swap.i_event", "change", "empty"};
+  const std::vector<std::string> names = {"name", "swap.i_event", "change", "empty", "open.NAME"};
   const auto lookup = [](std::string_view name) -> std::optional<Node> {
     if (name == "name") return to_node("Panda");
     if (name == "swap.i_event") return to_node(7);
@@ -86,7 +86,9 @@ TEST(Substitute, PointsAtANameThatDoesNotExist) {
        {1, 7},
        7,
        "unknown name `<zebra>`",
-       "one of: `name`, `swap.i_event`, `change`, `empty`"},
+       "one of: `name`, `swap.i_event`, `change`, `empty`, `open.NAME`"},
+      {"a: <swap..i_event>", {1, 4}, 15, "unknown name `<swap..i_event>`", "did you mean `swap.i_event`?"},
+      {"a: <.name.>", {1, 4}, 8, "unknown name `<.name.>`", "did you mean `name`?"},
       {"b<nme>: 1", {1, 2}, 5, "unknown name `<nme>`", "did you mean `name`?"},
       {"a: x <change>", {1, 6}, 8, "`<change>` is a map and cannot stand within a text", ""},
       {"<empty>: 1", {1, 1}, 7, "`<empty>` is nothing and cannot stand within a text", ""},
@@ -100,6 +102,49 @@ TEST(Substitute, PointsAtANameThatDoesNotExist) {
     EXPECT_EQ(finding.width, each.width) << each.yaml;
     EXPECT_EQ(finding.message, each.message);
     EXPECT_EQ(finding.help, each.help);
+  }
+}
+
+TEST(Substitute, NotesWhatWasProbablyMeantToBeAName) {
+  struct Case {
+    const char* yaml;
+    SourcePos pos;
+    int width;
+    const char* meant;  // null: no note
+  };
+  const Case cases[] = {
+      {"a: < name >", {1, 4}, 8, "<name>"},
+      {"a: 'of < swap.i_event>'", {1, 8}, 15, "<swap.i_event>"},
+      {"a: Привіт <swap i_event>", {1, 11}, 14, "<swap.i_event>"},
+      {"a: < swap. i_evnt >", {1, 4}, 16, "<swap.i_event>"},
+      {"a: <open what ever", {}, 0, nullptr},
+      {"a: <open.what ever", {1, 4}, 10, "<open.what>"},
+      {"a: <open what>", {1, 4}, 11, "<open.what>"},
+      {"a: of <name", {1, 7}, 5, "<name>"},
+      {"a: <swap.i_event, <name>", {1, 4}, 13, "<swap.i_event>"},
+      {"a<name: 1", {}, 0, nullptr},
+      {"< name >: 1", {1, 1}, 8, "<name>"},
+      {"a: <<swap.i_event", {}, 0, nullptr},
+      {"a: <name of>", {}, 0, nullptr},
+      {"a: <swap of a kind>", {}, 0, nullptr},
+      {"a: <swap elsewhere>", {}, 0, nullptr},
+      {"a: < swap >", {}, 0, nullptr},
+      {"a: f(x)<swap.i_event", {}, 0, nullptr},
+      {"a: 1 < name", {}, 0, nullptr},
+      {"a: <name of it", {}, 0, nullptr},
+      {"a: <swap.i_event a='1'>", {}, 0, nullptr},
+      {"a: </name>", {}, 0, nullptr},
+      {"a: <name/>", {}, 0, nullptr},
+  };
+  for (const Case& each : cases) {
+    const Substituted result = substituted(each.yaml);
+    const auto& notes = result.findings.notes();
+    ASSERT_EQ(notes.size(), each.meant == nullptr ? 0u : 1u) << each.yaml;
+    EXPECT_TRUE(result.findings.empty()) << each.yaml;
+    if (each.meant == nullptr) continue;
+    EXPECT_EQ(notes[0].pos, each.pos) << each.yaml;
+    EXPECT_EQ(notes[0].width, each.width) << each.yaml;
+    EXPECT_EQ(notes[0].help, std::string("did you mean `") + each.meant + "`?");
   }
 }
 

@@ -1,6 +1,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "tests/scenario/language_support.h"
@@ -11,6 +12,7 @@ namespace {
 using std::chrono::hours;
 using std::chrono::minutes;
 using testing::ElementsAre;
+using testing::HasSubstr;
 using tests::scenario_of;
 using tests::suite_of;
 using tests::what;
@@ -155,6 +157,20 @@ TEST(ParseScenarios, ReadsEmitCallAndRestart) {
   EXPECT_EQ(call.answered->text(), "500");
   EXPECT_TRUE(call.has);
   EXPECT_TRUE(std::holds_alternative<RestartStep>(scenario.steps.at(3).what));
+}
+
+TEST(ParseScenarios, NotesATextThatWasProbablyMeantToBeAName) {
+  const std::string notes = render_notes(suite_of(
+      "scenario: A < B, <kind>\n"
+      "world: worlds/small.yaml\n"
+      "examples: [{kind: 1001}, {kind: 1002}]\n"
+      "steps:\n"
+      "  - call: {method: Account/get_account_info, params: {i_account: <kind>}, as: asked}\n"
+      "  - call: {method: Account/get_account_info, params: {i_account: < kind >, id: '<asked.x'}}\n"
+      "  - call: {method: Account/get_account_info, params: {i_account: <asked.account_info.id>}}\n"));
+  EXPECT_THAT(notes, HasSubstr("test.yaml:6:66: note: `< kind >` is text as it stands\n"));
+  EXPECT_THAT(notes, HasSubstr("test.yaml:6:81: note: `<asked.x` is text as it stands\n"));
+  EXPECT_EQ(std::count(notes.begin(), notes.end(), '\n'), 6) << notes;  // with their lines, and no other
 }
 
 TEST(ParseScenarios, ReadsNeverInOrderAndWait) {

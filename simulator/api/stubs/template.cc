@@ -37,15 +37,65 @@ bool says_absent(const base::Node* value) {
   return absent != nullptr && absent->text == "true";
 }
 
+std::optional<std::size_t> index_of(std::string_view part) {
+  std::size_t index = 0;
+  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
+  if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+  return index;
+}
+
+bool has_empty_part(std::string_view name) {
+  return name.starts_with('.') || name.ends_with('.') || name.find("..") != std::string_view::npos;
+}
+
+// A part of an object, not another form of a VALUE.
+bool is_object(const base::Node& asked) {
+  return asked.is_map() &&
+         std::none_of(asked.members.begin(), asked.members.end(),
+                      [](const base::Member& member) { return base::is_value_word(member.key); });
+}
+
+// Why there is no such part in any value for which a stub is that asks for `asked`; "" where there may be.
+std::string why_no_part(const base::Node& asked, std::string_view part) {
+  if (asked.is_scalar())
+    return fmt::format("where this stub answers, a text or number stands there: `{}`", asked.text);
+  if (!asked.is_sequence()) return "";
+  const auto index = index_of(part);
+  if (!index) return "where this stub answers, a list stands there: its items are 0, 1 …";
+  if (*index < asked.items.size()) return "";
+  return fmt::format("where this stub answers, the list has {}, and the first is 0",
+                     base::counted(asked.items.size(), "item"));
+}
+
+// Why nothing can ever stand at `path` of the call's parameters; "" where something may. `asked`: what the
+// stub asks of them, or null.
+std::string why_never(const base::Node* asked, std::string_view path) {
+  while (!path.empty()) {
+    const auto [part, rest] = cut_at_dot(path);
+    if (part.size() > 1 && part.starts_with('-') && index_of(part.substr(1)))
+      return "the items of a list are counted from 0";
+    if (asked != nullptr) {
+      if (std::string why = why_no_part(*asked, part); !why.empty()) return why;
+      if (asked->is_sequence()) {
+        asked = &asked->items[*index_of(part)];
+      } else {
+        asked = is_object(*asked) ? asked->find(part) : nullptr;
+      }
+    }
+    if (says_absent(asked)) return fmt::format("this stub answers where `{}` is absent", part);
+    path = rest;
+  }
+  return "";
+}
+
 const base::Json* member_at(const base::Json& value, std::string_view path) {
   const base::Json* at = &value;
   while (!path.empty()) {
     const auto [name, rest] = cut_at_dot(path);
     if (at->is_array()) {
-      std::size_t index = 0;
-      const auto end = std::from_chars(name.data(), name.data() + name.size(), index).ptr;
-      if (end != name.data() + name.size() || index >= at->size()) return nullptr;
-      at = &(*at)[index];
+      const auto index = index_of(name);
+      if (!index || *index >= at->size()) return nullptr;
+      at = &(*at)[*index];
     } else {
       const auto found = at->is_object() ? at->find(std::string(name)) : at->end();
       if (!at->is_object() || found == at->end()) return nullptr;
@@ -178,19 +228,18 @@ const std::vector<TemplateName>& template_names() {
 void check_template(const base::Node& node, const base::Node* params, base::Findings& findings) {
   std::vector<std::string> names;
   for (const TemplateName& row : template_names()) names.emplace_back(row.name);
-  const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
+  names.insert(names.end(), {"params", "params.NAME"});
+  const auto why_not = [&](std::string_view name) {
     const auto [group, rest] = cut_at_dot(name);
-    if (group == "params" && rest.empty() && name != "params.") return base::to_node(base::Json::object());
-    if (group == "params" && !rest.empty()) {
-      const auto member = cut_at_dot(rest).first;
-      if (params != nullptr && says_absent(params->find(member))) return std::nullopt;
-      return scalar("1");
-    }
-    if (!is_name(name)) return std::nullopt;
+    return group == "params" && !has_empty_part(name) ? why_never(params, rest) : "";
+  };
+  const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
+    if (name == "params") return base::to_node(base::Json::object());
+    if (!is_name(name) && !name.starts_with("params.")) return std::nullopt;
+    if (has_empty_part(name) || !why_not(name).empty()) return std::nullopt;
     return scalar("1");
   };
-  names.emplace_back("params.NAME");
-  base::substitute(node, lookup, names, findings);
+  base::substitute(node, lookup, names, findings, why_not);
 }
 
 base::Result<base::Node> fill_in(const base::Node& node, const TemplateCall& call) {

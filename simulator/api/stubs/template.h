@@ -23,8 +23,8 @@ struct TemplateName {
 // All but `params` and `params.…`, which are the call's own: "params.account_info.id", "params.list.0".
 const std::vector<TemplateName>& template_names();
 
-// Adds a finding for each `<name>` that can never stand for anything. `params`: what the stub asks of the
-// call's parameters, or null.
+// Adds a finding for each `<name>` that can never stand for anything, and a note for each text that was
+// probably meant to be one. `params`: what the stub asks of the call's parameters, or null.
 void check_template(const base::Node& node, const base::Node* params, base::Findings& findings);
 
 // The call that is answered. Everything is borrowed.

@@ -244,7 +244,10 @@ class ScenarioReader {
       reading.late = true;
       return text_node(fmt::format("<{}>", name));
     };
-    const base::Node bound = base::substitute(item, lookup, names_of(*parameters_), findings_);
+    std::vector<std::string> names = names_of(*parameters_);
+    const std::vector<std::string> later = reading.names.with_fields();
+    names.insert(names.end(), later.begin(), later.end());
+    const base::Node bound = base::substitute(item, lookup, names, findings_);
     if (findings_.size() > before) {
       keep_name(item, reading);
       return;

@@ -47,6 +47,12 @@ void Names::add(const base::Node& name, NameSort sort, base::Findings& findings)
   }
 }
 
+std::vector<std::string> Names::with_fields() const {
+  std::vector<std::string> names;
+  for (const auto& [name, sort] : sorts_) names.push_back(name + ".NAME");
+  return names;
+}
+
 void Names::require(const base::Node& name, NameSort sort, base::Findings& findings) const {
   if (!name.is_scalar()) {
     findings.add(name, "a name must stand here", "one that an earlier step gave with `as: NAME`");

@@ -26,6 +26,8 @@ class Names {
   // A name that is none, or is given already, is a finding.
   void add(const base::Node& name, NameSort sort, base::Findings& findings);
   bool has(std::string_view name) const { return sorts_.find(name) != sorts_.end(); }
+  // "swap.NAME" of each, as base::substitute() has what stands for every field.
+  std::vector<std::string> with_fields() const;
   // Checks that `name` was given by an earlier step to a thing of that sort.
   void require(const base::Node& name, NameSort sort, base::Findings& findings) const;
 

@@ -97,7 +97,8 @@ std::string values_part() {
          "fault, and "
          "`<NAME.field>` stands for a field of it: of a call's answer, of an act's first event, of the line "
          "that an "
-         "`expect` found. `<name>` alone is a parameter of `examples`; `<<` is written for a `<`.\n\n"
+         "`expect` found. `<name>` alone is a parameter of `examples`; `<<` is written for a `<`. A text "
+         "that is nearly such a name, as `< name >` or `<name`, is a note.\n\n"
          "## Durations\n\nWhole numbers with units, the greatest first: `250ms`, `10s`, `5m`, `24h`, `30d`, "
          "`1h30m`. A "
          "bare number is refused.\n\n";

@@ -89,7 +89,8 @@ std::string where_part() {
          "answer because those before it take all its calls. Said as a note, since it may be meant: a stub "
          "that answers in place of a model, or to which stubs of another file leave no call; a parameter "
          "that nearly has the name of one that the method is described with; a word such as `one_of`, where "
-         "a VALUE has `any_of`.\n\n";
+         "a VALUE has `any_of`; a text such as `< account.id >` or `<account.id`, which is put out as it "
+         "stands.\n\n";
 }
 
 const language::Keys& answer_keys() {
