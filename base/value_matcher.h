@@ -77,6 +77,8 @@ class ValueMatcher {
 
 // Whether a map with this key is a form of a VALUE (`any_of`, `matches` …), not a part of an object.
 bool is_value_word(std::string_view key);
+// Whether a VALUE is one of those forms.
+bool is_value_form(const Node& value);
 
 // Puts values for `<name>` and `<name.field>` into every scalar and key of `node`. A name is of letters,
 // digits, `_`, `-` and `.`; a `<` that begins none stays. A scalar that is exactly one `<name>` becomes the

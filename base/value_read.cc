@@ -69,6 +69,8 @@ bool is_value_word(std::string_view key) {
   return std::find(kOperators.begin(), kOperators.end(), key) != kOperators.end();
 }
 
+bool is_value_form(const Node& value) { return value.is_map() && operator_of(value).has_value(); }
+
 bool looks_like_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   if (text.size() < kShape.size()) return false;

@@ -11,6 +11,7 @@
 #include "simulator/api/api.h"
 #include "simulator/api/specification/own_specifications.h"
 #include "simulator/api/stubs/declared_map.h"
+#include "simulator/api/stubs/misfits.h"
 #include "simulator/api/stubs/read_answer.h"
 #include "simulator/api/stubs/unreachable.h"
 
@@ -49,10 +50,7 @@ bool matches_text(const base::ValueMatcher& matcher, const std::string& text) {
 // The objects that params speak of, with null for every value.
 base::Json shape_of(const base::Node& params) {
   base::Json shape;
-  const bool is_form =
-      std::any_of(params.members.begin(), params.members.end(),
-                  [](const base::Member& member) { return base::is_value_word(member.key); });
-  if (!params.is_map() || is_form) return shape;
+  if (!params.is_map() || base::is_value_form(params)) return shape;
   shape = base::Json::object();
   for (const base::Member& member : params.members) shape[member.key] = shape_of(member.value);
   return shape;
@@ -107,6 +105,7 @@ class StubReader {
     if (findings_.size() > before) return std::nullopt;
     note_models(node, stub);
     note_parameters(node, stub);
+    note_misfits(node, stub);
     return stub;
   }
 
@@ -269,6 +268,26 @@ class StubReader {
                      fmt::format("{} is described without a parameter `{}`", method->name, each.name),
                      fmt::format("did you mean `{}`?", each.meant));
     }
+  }
+
+  // In every realm that describes the method.
+  void note_misfits(const base::Node& node, const Stub& stub) {
+    const base::Node* params = node.find("params");
+    if (params == nullptr || stub.methods.size() != 1) return;
+    std::optional<std::vector<Misfit>> all;
+    for (const Realm realm : stub.realms) {
+      const SpecifiedMethod* method = described(stub.methods.front(), realm);
+      if (method == nullptr) continue;
+      const std::vector<Misfit> here = misfits(*params, *method);
+      if (!all) all = here;
+      std::erase_if(*all, [&](const Misfit& each) {
+        return std::none_of(here.begin(), here.end(),
+                            [&](const Misfit& other) { return other.pos == each.pos; });
+      });
+      if (all->empty()) return;
+    }
+    for (const Misfit& each : all.value_or(std::vector<Misfit>()))
+      findings_.note(each.pos, each.width, each.message);
   }
 
   const StubContext& context_;

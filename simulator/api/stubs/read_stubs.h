@@ -23,8 +23,8 @@ struct StubContext {
 // Reads a list of stubs; `findings.file()` is what paths are seen from. Each mistake is a finding: an unknown
 // method or name, a file that is not there, an answer that is no object, a stub that can never answer because
 // of those before it. A stub that hides a model is a note, and so are a parameter that nearly has the name of
-// one that its method is described with, and a word that was probably meant to be one of VALUE's. Stubs with
-// mistakes are left out.
+// one that its method is described with, a literal that the type of the parameter can never hold, and a word
+// that was probably meant to be one of VALUE's. Stubs with mistakes are left out.
 std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings);
 
 // A file of stubs as loaded.

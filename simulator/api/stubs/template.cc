@@ -48,13 +48,6 @@ bool has_empty_part(std::string_view name) {
   return name.starts_with('.') || name.ends_with('.') || name.find("..") != std::string_view::npos;
 }
 
-// A part of an object, not another form of a VALUE.
-bool is_object(const base::Node& asked) {
-  return asked.is_map() &&
-         std::none_of(asked.members.begin(), asked.members.end(),
-                      [](const base::Member& member) { return base::is_value_word(member.key); });
-}
-
 // Why there is no such part in any value for which a stub is that asks for `asked`; "" where there may be.
 std::string why_no_part(const base::Node& asked, std::string_view part) {
   if (asked.is_scalar())
@@ -79,7 +72,7 @@ std::string why_never(const base::Node* asked, std::string_view path) {
       if (asked->is_sequence()) {
         asked = &asked->items[*index_of(part)];
       } else {
-        asked = is_object(*asked) ? asked->find(part) : nullptr;
+        asked = base::is_value_form(*asked) ? nullptr : asked->find(part);
       }
     }
     if (says_absent(asked)) return fmt::format("this stub answers where `{}` is absent", part);

@@ -88,7 +88,8 @@ std::string where_part() {
          "can never "
          "answer because those before it take all its calls. Said as a note, since it may be meant: a stub "
          "that answers in place of a model, or to which stubs of another file leave no call; a parameter "
-         "that nearly has the name of one that the method is described with; a word such as `one_of`, where "
+         "that nearly has the name of one that the method is described with; a value that the described type "
+         "can never hold, as `abc` for an integer; a word such as `one_of`, where "
          "a VALUE has `any_of`; a text such as `< account.id >` or `<account.id`, which is put out as it "
          "stands.\n\n";
 }
