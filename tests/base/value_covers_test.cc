@@ -159,12 +159,14 @@ TEST(ValueMatcherCovers, NeverSaysSoWhereAValueTellsOtherwise) {
 
 std::vector<ValueMatcher> read_all(const std::vector<const char*>& texts) {
   std::vector<ValueMatcher> matchers;
+  matchers.reserve(texts.size());
   for (const char* text : texts) matchers.push_back(read(text));
   return matchers;
 }
 
 std::set<std::size_t> covered_by(const ValueMatcher& narrow, const std::vector<ValueMatcher>& matchers) {
   std::vector<const ValueMatcher*> others;
+  others.reserve(matchers.size());
   for (const ValueMatcher& each : matchers) others.push_back(&each);
   return narrow.covered_by(others);
 }
