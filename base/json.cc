@@ -33,6 +33,22 @@ std::string cause_of(std::string_view what) {
          (after == std::string_view::npos ? "" : std::string(what.substr(after + 1)));
 }
 
+// Of the bracket that opens the level behind the `depth_max`-th, in a text that is JSON up to there.
+std::size_t first_too_deep(std::string_view text, int depth_max) {
+  int depth = 0;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '"') {
+      for (++at; at < text.size() && text[at] != '"'; ++at) {
+        if (text[at] == '\\') ++at;
+      }
+    }
+    if (c == '}' || c == ']') --depth;
+    if ((c == '{' || c == '[') && ++depth > depth_max) return at;
+  }
+  return text.size();
+}
+
 // Builds the value; stops at the first thing that is over a limit. nlohmann reads without recursion.
 class Builder final : public Json::json_sax_t {
  public:
@@ -99,7 +115,9 @@ class Builder final : public Json::json_sax_t {
 
   bool open(Json value) {
     if (static_cast<int>(open_.size()) >= depth_max_) {
-      error_ = {ErrorKind::Limit, fmt::format("JSON of more than {} levels", depth_max_)};
+      mistake_at_ = first_too_deep(text_, depth_max_);
+      error_ = {ErrorKind::Limit, fmt::format("nested too deeply: {}: more than {} levels",
+                                              place(text_, mistake_at_), depth_max_)};
       return false;
     }
     open_.push_back(put_and_find(std::move(value)));

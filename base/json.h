@@ -19,7 +19,7 @@ struct JsonLimits {
 
 // Reads one JSON value. An integer that no 64-bit type holds becomes a string of its digits, exactly.
 // A doubled key keeps its last value. Errors: Invalid with line and column (a number over 1e308 is one),
-// Limit; `mistake_at` is set to the byte where the former stands. Never throws.
+// Limit; `mistake_at` is set to the byte where the mistake, or the level too many, stands. Never throws.
 Result<Json> parse_json(std::string_view text, const JsonLimits& limits = {},
                         std::size_t* mistake_at = nullptr);
 

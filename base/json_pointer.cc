@@ -1,9 +1,15 @@
 #include "base/json_pointer.h"
 
+#include <fmt/format.h>
+
+#include <functional>
+#include <map>
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/source_text.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 
 namespace base {
 namespace {
@@ -11,7 +17,9 @@ namespace {
 // Passes over the parts of a JSON text that is known to be sound.
 class Scanner {
  public:
-  explicit Scanner(std::string_view text) : text_(text) {}
+  explicit Scanner(std::string_view text) : text_(text) {
+    if (text.starts_with("\xEF\xBB\xBF")) at_ = 3;
+  }
 
   std::size_t at() const { return at_; }
 
@@ -51,6 +59,23 @@ class Scanner {
       pass_value();
     }
     return found;
+  }
+
+  // Those of the value that begins here, behind the ones that are in `found`.
+  void find_doubled(std::vector<DoubledName>& found, std::size_t most) {
+    pass_blanks();
+    if (peek() == '{') {
+      std::map<std::string, std::size_t, std::less<>> first;
+      each_member([&](std::size_t key_begin, std::size_t key_end, const std::string& name) {
+        const auto [before, is_new] = first.emplace(name, key_begin);
+        if (!is_new && found.size() < most) found.push_back({name, key_begin, key_end, before->second});
+        find_doubled(found, most);
+      });
+    } else if (peek() == '[') {
+      each_item([&] { find_doubled(found, most); });
+    } else {
+      pass_value();
+    }
   }
 
  private:
@@ -94,12 +119,17 @@ class Scanner {
       const std::size_t begin = at_;
       pass_text();
       const std::size_t end = at_;
-      const auto name = parse_json(text_.substr(begin, end - begin));
       pass_blanks();
       ++at_;  // the colon
       pass_blanks();
-      visit(begin, end, name ? text_of(*name) : std::string());
+      visit(begin, end, unquoted(text_.substr(begin, end - begin)));
     });
+  }
+
+  static std::string unquoted(std::string_view name) {
+    if (name.find('\\') == std::string_view::npos) return std::string(name.substr(1, name.size() - 2));
+    const auto read = parse_json(name);
+    return read ? text_of(*read) : std::string();
   }
 
   // Of a list its items; of an object what stands between its commas.
@@ -186,6 +216,26 @@ const Json* find_reference(const Json& document, std::string_view reference) {
   if (reference.empty() || reference.front() != '#') return nullptr;
   const auto pointer = percent_decode(reference.substr(1));
   return pointer ? find_pointer(document, *pointer) : nullptr;
+}
+
+std::vector<DoubledName> doubled_names(std::string_view json, std::size_t most) {
+  std::vector<DoubledName> found;
+  Scanner(json).find_doubled(found, most);
+  return found;
+}
+
+std::vector<Diagnostic> notes_of_doubled_names(const std::string& file, std::string_view json,
+                                               std::size_t most) {
+  std::vector<Diagnostic> notes;
+  SourceText source(json);
+  for (const DoubledName& each : doubled_names(json, most)) {
+    const int first = source.pos_at(each.first).line;
+    const auto width = static_cast<int>(character_count(json.substr(each.begin, each.end - each.begin)));
+    notes.push_back({file, source.pos_at(each.begin), width,
+                     fmt::format("doubled key `{}`: this one counts", shortened(each.name, 60)),
+                     fmt::format("it stands in line {} already", first), Severity::Note});
+  }
+  return notes;
 }
 
 std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer) {

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/json.h"
 
 namespace base {
@@ -29,6 +30,18 @@ struct JsonPlace {
   std::optional<std::size_t> key_begin = {};  // of a member: its name, quotes included
   std::size_t key_end = 0;
 };
+// Names that stand a second time in one object, of a text that parse_json() takes, in its order: at most
+// `most`.
+struct DoubledName {
+  std::string name;
+  std::size_t begin = 0, end = 0;  // where it stands again, quotes included
+  std::size_t first = 0;           // where it stood before
+};
+std::vector<DoubledName> doubled_names(std::string_view json, std::size_t most);
+// As notes on the file.
+std::vector<Diagnostic> notes_of_doubled_names(const std::string& file, std::string_view json,
+                                               std::size_t most);
+
 // Of a text that parse_json() takes; for a name that stands twice, the last. Nothing where there is no such
 // part.
 std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer);

@@ -57,6 +57,7 @@ class Reader {
     if (is(msg::INVALID_ESCAPE) || is(msg::INVALID_HEX)) {
       return here("an unknown escape", R"(write `\\` for a `\` in double quotes, or use single quotes)");
     }
+    if (is(msg::BAD_FILE)) return nested_too_deeply();
     return here("not YAML: " + error_, "");
   }
 
@@ -142,19 +143,62 @@ class Reader {
   Mistake never_closed(std::size_t bracket) const {
     const char opening = source_.at(bracket);
     const char closing = opening == '{' ? '}' : ']';
-    const int line = source_.pos_at(offset_).line;
-    return {bracket, 1, fmt::format("this `{}` is never closed", opening),
-            fmt::format("close it with `{}` before line {}", closing, line)};
+    std::string help = fmt::format("close it with `{}`", closing);
+    if (bracket < line_start()) {
+      const SourcePos end = source_.pos_at(end_of_text(bracket));
+      help += fmt::format(" at the end of line {}, in column {}", end.line, end.column);
+    }
+    return {bracket, 1, fmt::format("this `{}` is never closed", opening), std::move(help)};
+  }
+
+  // Behind the last that is written before the line of the mistake, comments aside.
+  std::size_t end_of_text(std::size_t bracket) const {
+    const std::size_t line = line_start();
+    std::size_t end = bracket + 1;
+    for (std::size_t at = end; at < line; ++at) {
+      at = behind_comment(at);
+      if (at >= line) break;
+      const char c = source_.at(at);
+      const bool quote = (c == '"' || c == '\'') && begins_word(at);
+      const std::size_t behind = quote ? source_.end_of_quoted(at) : at + 1;
+      if (std::string_view(" \t\r\n").find(c) == std::string_view::npos) end = std::min(behind, line - 1);
+      at = std::min(behind, line) - 1;
+    }
+    return end;
+  }
+
+  bool begins_word(std::size_t at) const {
+    return at == 0 || std::string_view(" \t\n{[,").find(source_.at(at - 1)) != std::string_view::npos;
+  }
+  // The line break behind the comment that begins at `at`; `at` where none does.
+  std::size_t behind_comment(std::size_t at) const {
+    if (source_.at(at) != '#' || !begins_word(at)) return at;
+    return std::min(source_.text().find('\n', at), source_.text().size());
+  }
+
+  // yaml-cpp ends at its own limit where all that is open was taken for a key of a map that is not there.
+  Mistake nested_too_deeply() const {
+    const std::string_view text = source_.text();
+    const std::size_t begin = tree_.open_key().value_or(text.size());
+    auto levels = static_cast<std::size_t>(std::count_if(
+        tree_.open().begin(), tree_.open().end(), [&](const auto& each) { return each.offset != begin; }));
+    for (std::size_t at = begin; at < text.size(); ++at) {
+      at = behind_comment(at);
+      const char c = source_.at(at);
+      if ((c == '"' || c == '\'') && begins_word(at))
+        at = std::min(source_.end_of_quoted(at), text.size()) - 1;
+      if (c == '}' || c == ']') levels -= std::min<std::size_t>(levels, 1);
+      if ((c == '{' || c == '[') && ++levels > kLevelsMax) return {at, 1, too_deep(), kTooDeepHelp};
+    }
+    return here(too_deep(), kTooDeepHelp);
   }
 
   // The first quote from `from` on that is not closed.
   std::optional<std::size_t> open_quote(std::size_t from) const {
     const std::string_view text = source_.text();
     for (std::size_t at = from; at < text.size(); ++at) {
-      const bool begins =
-          at == 0 || std::string_view(" \t\n{[,").find(text[at - 1]) != std::string_view::npos;
-      if (text[at] == '#' && begins) at = std::min(text.find('\n', at), text.size() - 1);
-      if ((text[at] != '"' && text[at] != '\'') || !begins) continue;
+      at = std::min(behind_comment(at), text.size() - 1);
+      if ((text[at] != '"' && text[at] != '\'') || !begins_word(at)) continue;
       const std::size_t end = source_.end_of_quoted(at);
       if (end == std::string_view::npos) return at;
       at = end - 1;
@@ -230,7 +274,7 @@ class Reader {
     if (source_.at(star) != '*') star = source_.text().substr(0, offset_).rfind('*');
     if (star == std::string_view::npos) star = offset_;
     const std::string_view name = property_at(source_.rest_of_line(star));
-    return {star, name.size(), fmt::format("`{}` is an alias", shortened(name, 60)), kAliasHelp};
+    return {star, name.size(), alias_message(name), kAliasHelp};
   }
 
   const std::string error_;

@@ -12,7 +12,6 @@ namespace base {
 
 namespace {
 
-constexpr std::size_t kLevelsMax = 64;
 constexpr std::size_t kNodesMax = 1'000'000;
 constexpr std::size_t kFindingsMax = 100;
 
@@ -209,8 +208,7 @@ void YamlTree::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   if (!take_node()) return;
   const std::size_t offset = offset_of(mark);
   const std::string_view name = property_at(source_.rest_of_line(offset));
-  add(source_.pos_at(offset), static_cast<int>(character_count(name)),
-      quoted_in_message(name) + " is an alias", kAliasHelp);
+  add(source_.pos_at(offset), static_cast<int>(character_count(name)), alias_message(name), kAliasHelp);
   if (at_key()) {
     open_.back().expects_key = false;
     open_.back().drops_value = true;
@@ -222,8 +220,8 @@ void YamlTree::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
 void YamlTree::OnAnchor(const YAML::Mark& mark, const std::string& name) {
   if (!take_node()) return;
   add(source_.pos_at(offset_of(mark)), static_cast<int>(character_count(name)) + 1,
-      quoted_in_message("&" + name) + " is an anchor",
-      "write the value where it is used; quote a text that begins with `&`");
+      quoted_in_message("&" + name) + " is an anchor: anchors and aliases are not read",
+      "write the value out where it is used; quote a text that begins with `&`");
 }
 
 void YamlTree::refuse_tag(std::size_t offset, const std::string& tag) {
@@ -286,7 +284,7 @@ void YamlTree::open(const YAML::Mark& mark, const std::string& tag, Node::Kind k
     return;
   }
   if (open_.size() >= kLevelsMax) {
-    give_up(offset, fmt::format("more than {} levels", kLevelsMax), "");
+    give_up(offset, too_deep(), kTooDeepHelp);
     skipped_levels_ += 1;
     return;
   }

@@ -1,7 +1,11 @@
 #include "base/yaml_words.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
+
+#include "base/utf8.h"
 
 namespace base {
 namespace {
@@ -25,6 +29,12 @@ std::string_view written_null(std::string_view text) {
   const std::string_view word = text.substr(0, text.find_first_of(" \t\r\n,]}:"));
   return has(kNull, word) ? word : std::string_view();
 }
+
+std::string alias_message(std::string_view name) {
+  return fmt::format("`{}` is an alias: anchors and aliases are not read", shortened(name, 60));
+}
+
+std::string too_deep() { return fmt::format("nested too deeply: more than {} levels", kLevelsMax); }
 
 std::string_view property_at(std::string_view rest_of_line) {
   return rest_of_line.substr(0, rest_of_line.find_first_of(" \t,]}"));

@@ -1,6 +1,8 @@
 // The words and signs of YAML that mean more than their letters.
 #pragma once
 
+#include <cstddef>
+#include <string>
 #include <string_view>
 
 namespace base {
@@ -15,6 +17,13 @@ std::string_view written_null(std::string_view text);
 // The `*name`, `&name` or `!name` at the beginning of a line's rest.
 std::string_view property_at(std::string_view rest_of_line);
 
+// Of `*name`.
+std::string alias_message(std::string_view name);
 inline constexpr const char* kAliasHelp = "write the value itself; quote a text that begins with `*`";
+
+// Lists and maps in each other.
+inline constexpr std::size_t kLevelsMax = 64;
+std::string too_deep();
+inline constexpr const char* kTooDeepHelp = "close the brackets, or make the value flatter";
 
 }  // namespace base

@@ -158,11 +158,12 @@ TEST(ReadDocument, GoesOnBehindAMistake) {
       {"a: yes\nb: 2\nlist:\n  - {c: ~}\n  - 3\n  - [*x]\n",
        "1:a unread\n2:b 2\n3:list [3]!\n1:4 `yes` unquoted is a boolean to some readers of YAML\n4:9 an "
        "unquoted "
-       "`~`\n6:6 `*x` is an alias\n"},
+       "`~`\n6:6 `*x` is an alias: anchors and aliases are not read\n"},
       {"a: {b: {c: [1, {d: no}]}}\ne: 1\n",
        "1:a unread\n2:e 1\n1:20 `no` unquoted is a boolean to some readers of YAML\n"},
       {"a: &x 1\nb: !t [1]\nc: 1\n",
-       "1:a unread\n2:b [1]!\n3:c 1\n1:4 `&x` is an anchor\n2:4 `!t` is a tag\n"},
+       "1:a unread\n2:b [1]!\n3:c 1\n1:4 `&x` is an anchor: anchors and aliases are not read\n2:4 `!t` is a "
+       "tag\n"},
       {"a: 1\na: 2\nb: 3\n", "1:a 1\n3:b 3\n2:1 doubled key `a`\n"},
       {"- yes\n- 1\n", "[1]!\n1:3 `yes` unquoted is a boolean to some readers of YAML\n"},
       // Of syntax, in a member.
@@ -214,8 +215,35 @@ TEST(ParseDocument, PointsIntoALineThatEndsInAReturn) {
 TEST(ParseDocument, StopsAtItsLimits) {
   const auto nested = [](std::size_t levels) { return std::string(levels, '[') + std::string(levels, ']'); };
   EXPECT_TRUE(parse_document("t", nested(64)));
-  EXPECT_NE(findings_of(nested(65)).find("more than 64 levels"), std::string::npos);
-  EXPECT_NE(findings_of(nested(100'000)).find("more than 64 levels"), std::string::npos);
+  struct Case {
+    std::string text;
+    SourcePos pos;
+  };
+  const auto repeated = [](const std::string& part, int n) {
+    std::string text;
+    for (int i = 0; i < n; ++i) text += part;
+    return text;
+  };
+  const Case cases[] = {
+      {nested(65), {1, 65}},
+      {nested(100'000), {1, 65}},
+      {std::string(100'000, '['), {1, 65}},
+      {"a: 1\nb: " + std::string(100'000, '['), {2, 67}},
+      {"a:\n  - x: '['\n  - " + std::string(600, '['), {3, 67}},
+      {"# [\n[\"[\", " + std::string(100'000, '['), {2, 70}},
+      {repeated("{a: ", 600), {1, 257}},
+      {"{\"a\": " + repeated("[", 600), {1, 70}},
+      {repeated("[{", 600), {1, 65}},
+      {repeated("- ", 600), {1, 129}},
+  };
+  for (const Case& each : cases) {
+    const auto document = parse_document("t", each.text);
+    ASSERT_FALSE(document) << each.text.substr(0, 100);
+    ASSERT_EQ(document.error().size(), 1u) << findings_of(each.text);
+    EXPECT_EQ(document.error()[0].message, "nested too deeply: more than 64 levels")
+        << each.text.substr(0, 100);
+    EXPECT_EQ(document.error()[0].pos, each.pos) << each.text.substr(0, 100);
+  }
   std::string items = "[";
   for (int i = 0; i < 1'000'001; ++i) items += "1,";
   const auto too_many = parse_document("t", items + "]");

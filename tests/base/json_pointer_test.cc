@@ -69,5 +69,31 @@ TEST(JsonPlace, IsWhereThePartIsWritten) {
   EXPECT_EQ(text.substr(all->begin, all->end - all->begin), text.substr(1));
 }
 
+TEST(DoubledNames, AreThoseOfOneObject) {
+  struct Case {
+    const char* json;
+    const char* doubled;  // "first>again" of each
+  };
+  const Case cases[] = {
+      {R"({"a": 1, "b": {"a": 2}, "c": [{"a": 3}, {"a": 4}]})", ""},
+      {R"({"a": 1, "a": 2})", "1>9 "},
+      {R"({"a": {"b": [0, {"c": "{", "d": 1, "c": 2}]}, "a": 3, "a": {}})", "17>35 1>46 1>54 "},
+      {R"({"a\"": 1, "a\u0022": 2, "a": 3})", "1>11 "},
+      {"\xEF\xBB\xBF {\"a\":1,\"a\":1}", "5>11 "},
+      {"[]", ""},
+      {"\"a\"", ""},
+  };
+  for (const Case& each : cases) {
+    std::string found;
+    for (const DoubledName& name : doubled_names(each.json, 10)) {
+      found += std::to_string(name.first) + ">" + std::to_string(name.begin) + " ";
+      EXPECT_EQ(std::string_view(each.json).substr(name.begin, 1), "\"") << each.json;
+    }
+    EXPECT_EQ(found, each.doubled) << each.json;
+  }
+  EXPECT_EQ(doubled_names(R"({"a":1,"a":1,"a":1,"a":1})", 2).size(), 2u);
+  EXPECT_EQ(find_place("\xEF\xBB\xBF{\"a\":1}", "/a")->begin, 8u);
+}
+
 }  // namespace
 }  // namespace base

@@ -65,6 +65,11 @@ TEST(ParseJson, StopsAtItsLimits) {
   const std::string levels64 = std::string(64, '[') + std::string(64, ']');
   EXPECT_TRUE(parse_json(levels64));
   EXPECT_EQ(parse_json("[" + levels64 + "]").error().kind, ErrorKind::Limit);
+  std::size_t at = 0;
+  const auto nested = parse_json("{\"[[\\\"[\": [],\n \"a\": [[]]}", {.depth_max = 2}, &at);
+  ASSERT_FALSE(nested);
+  EXPECT_EQ(nested.error().what, "nested too deeply: line 2, column 8: more than 2 levels");
+  EXPECT_EQ(at, 21u);
   EXPECT_TRUE(parse_json("12345", {.bytes_max = 5}));
   EXPECT_EQ(parse_json("123456", {.bytes_max = 5}).error().kind, ErrorKind::Limit);
 }
