@@ -36,6 +36,11 @@ base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::
 
 std::string DocumentText::as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
 
+std::vector<base::Diagnostic> DocumentText::doubled_keys(std::size_t notes_max) const {
+  if (document_) return {};
+  return base::notes_of_doubled_names(file_, *text_, notes_max);
+}
+
 base::Diagnostic DocumentText::at(std::string_view pointer, std::string message, std::string help,
                                   base::Severity severity, bool of_key) const {
   if (!pointer.empty() && pointer.front() == '#') pointer.remove_prefix(1);

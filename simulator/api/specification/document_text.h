@@ -1,6 +1,7 @@
 // The text of an OpenAPI document, JSON or YAML, with the places of its parts.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -23,6 +24,9 @@ class DocumentText {
   // As JSON, in the order of its author where he wrote JSON.
   // REQUIRES: read() gave `json`
   std::string as_json(const base::Json& json) const;
+
+  // Notes of the keys that stand twice in JSON, of which the last counts; YAML with such is not read.
+  std::vector<base::Diagnostic> doubled_keys(std::size_t notes_max) const;
 
   // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it; `of_key`:
   // of its name.

@@ -68,6 +68,7 @@ class Reader {
       result_.mistakes = std::move(json.error());
       return std::move(result_);
     }
+    result_.notes = text_.doubled_keys(kNotesMax);
     std::string shown = shown_text(text_.as_json(*json));  // before it is rewritten
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);

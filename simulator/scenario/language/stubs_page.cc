@@ -91,7 +91,8 @@ std::string where_part() {
          "that nearly has the name of one that the method is described with; a value that the described type "
          "can never hold, as `abc` for an integer; a word such as `one_of`, where "
          "a VALUE has `any_of`; a text such as `< account.id >` or `<account.id`, which is put out as it "
-         "stands.\n\n";
+         "stands. Of YAML, anchors (`&a`), aliases (`*a`) and tags are not read: write the value where "
+         "it is used.\n\n";
 }
 
 const language::Keys& answer_keys() {
@@ -189,13 +190,15 @@ std::string document_part() {
          "text, as clients do.\n\n"
          "The document counts in the realm that its name tells (`CustomerInterface.json`), else in all; "
          "`--openapi account=FILE` says another. It may be repeated; the first that describes a method "
-         "counts. OpenAPI 3.0 and 3.1 are read, as JSON or YAML. A method is a path `/<Service>/<method>` or "
+         "counts. OpenAPI 3.0 and 3.1 are read, as JSON or YAML without anchors, aliases and tags. A method "
+         "is a path `/<Service>/<method>` or "
          "`/rest/<Service>/<method>`; its parameters are the member `params` of the body, or, where the body "
          "has none, the body itself. It is described by `post`, else by `get`, and answers both, as "
          "PortaBilling's methods do. Where no answer is shown that fits its schema, one is made of the "
          "schema. "
          "What is wrong in the file is told at the start: references that lead "
-         "nowhere or in a circle, schemas that are none; as a note, keywords that are not checked (`format` "
+         "nowhere or in a circle, schemas that are none; as a note, keys of JSON that stand twice, keywords "
+         "that are not checked (`format` "
          "is one), examples of answers, requests, faults, parameters and headers that break their own "
          "schema, "
          "values that break the schema which shows them (`example`, `examples`, `default`), and answers that "
