@@ -1,14 +1,34 @@
 #include "simulator/billing/world_file.h"
 
 #include <algorithm>
+#include <functional>
 
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
+namespace {
+
+const std::vector<std::string>& section_names() {
+  static const std::vector<std::string> names = {"services",  "product_groups", "products",       "addons",
+                                                 "customers", "accounts",       "sim_cards",      "dids",
+                                                 "invoices",  "users",          "service_groups", "systems"};
+  return names;
+}
+
+}  // namespace
+
+const std::vector<std::string>& world_keys() {
+  static const std::vector<std::string> keys = [] {
+    std::vector<std::string> all = {"world", "clock", "i_env", "currency", "stubs"};
+    all.insert(all.end(), section_names().begin(), section_names().end());
+    return all;
+  }();
+  return keys;
+}
 
 World WorldReader::read(const base::Node& root) {
   // Sections may stand in any order; each is read after those that it refers to.
-  std::map<std::string, const base::Node*> sections;
+  std::map<std::string, const base::Node*, std::less<>> sections;
   base::VirtualTime clock = *base::parse_datetime("2026-01-31 12:00:00");
   std::optional<std::int64_t> i_env;
   std::string title;
@@ -25,10 +45,9 @@ World WorldReader::read(const base::Node& root) {
       findings_.add(node, parsed.error().what);
     }
   });
-  for (const char* section : {"services", "product_groups", "products", "addons", "customers", "accounts",
-                              "sim_cards", "dids", "invoices", "users", "service_groups", "systems"}) {
-    reader.add(section, std::string(section) == "customers",
-               [&sections, section](const base::Node& node) { sections[section] = &node; });
+  for (const std::string& section : section_names()) {
+    reader.add(section, section == "customers",
+               [&sections, &section](const base::Node& node) { sections[section] = &node; });
   }
   reader.add("stubs", false, [](const base::Node&) {});  // of the API: api/stubs/read_stubs.h reads them
   reader.read(root);

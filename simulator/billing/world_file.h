@@ -28,4 +28,7 @@ struct KnownSystems {
 base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
                                                               const KnownSystems& known = {});
 
+// The keys at its top; of them `customers` is required.
+const std::vector<std::string>& world_keys();
+
 }  // namespace sim

@@ -73,7 +73,7 @@ void add_documents(CLI::App* command, std::vector<std::string>& openapi_files, b
           "--openapi", take,
           "[REALM=]FILE, the OpenAPI document of your own PortaBilling "
           "(/doc/api/AdminInterface.json …): its methods are answered with its examples, and "
-          "requests held to it; may be repeated")
+          "requests held to it; JSON, or YAML without anchors; may be repeated")
       ->allow_extra_args(false);
   command->add_flag("--strict", strict,
                     "refuse a request that its document (your own or, without one, ours) does not allow, "
@@ -203,7 +203,8 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   check_app
       ->add_option(
           "paths", check.paths,
-          "scenario files and folders; also worlds, files of stubs, suite files and OpenAPI documents")
+          "scenario files and folders; also worlds, files of stubs, suite files and OpenAPI documents: a "
+          "file is what most of its keys at the top are of")
       ->required();
   check_app->add_option("--suite", check.suite_file, "the suite file (default: the nearest espf.yaml)");
 

@@ -78,10 +78,10 @@ class Reader {
       return;
     }
     texts_[file] = *text;
-    const auto suite = read_suite_settings(file, *text, files_);
-    if (!suite) return add_mistakes(suite.error());
+    const SuiteSettingsRead suite = read_suite_settings(file, *text, files_);
+    if (!suite.mistakes.empty()) return add_mistakes(suite.mistakes);
     auto stubs = std::move(settings.stubs);
-    settings = suite->settings;
+    settings = suite.settings.settings;
     add(settings.stubs, stubs);
     settings.stubs = std::move(stubs);
   }

@@ -99,6 +99,61 @@ TEST_F(LoadSuite, SaysOnceWhatIsWrongWithASuiteFile) {
   EXPECT_THAT(render_diagnostics(suite), HasSubstr("1 error in 1 file"));
 }
 
+TEST_F(LoadSuite, LooksAtTheScenariosOfASuiteFileThatIsWrong) {
+  struct Case {
+    const char* suite;
+    std::string scenario;
+    std::vector<std::string> said;  // of the scenario; besides what is said of the suite file
+  };
+  const std::string world = "world: worlds/small.yaml\n";
+  const auto steps = [&](const std::string& step) {
+    return "scenario: A\n" + world + "steps: [" + step + "]\n";
+  };
+  const Case cases[] = {
+      {"wrld: worlds/small.yaml\n", scenario("A"), {}},
+      {"wrld: worlds/small.yaml\n", "scenario: A\nsteps: [{wiat: 1h}]\n", {"unknown verb `wiat`"}},
+      {"world: [small]\n", scenario("A"), {}},
+      {"world: @small\n", scenario("A"), {}},
+      {"wihtin: 1m\n", scenario("A"), {"this scenario plays in no world"}},
+      {"wihtin: 1m\nworld: worlds/small.yaml\n",
+       "scenario: A\nsteps: [{change: {account: 1, do: block}}]\n",
+       {"the world has no account `1`, and no earlier step makes one"}},
+      {"espf: {relase: 80}\n",
+       steps("{expect: {event: {handler: Mine}}}, {wiat: 1h}"),
+       {"unknown verb `wiat`"}},
+      {"within: x\n", steps("{expect: {event: {handler: Mine}}}"), {"`Mine` is no handler of this ESPF"}},
+      {"stubs: [{metod: Bulk/upload, answer: {body: {}}}]\n",
+       steps("{expect: {call: {method: Bulk/upload}}}"),
+       {}},
+      {"stubs: none.yaml\n", steps("{expect: {call: {method: Bulk/upload}}}"), {}},
+      {"within: x\n",
+       steps("{expect: {call: {method: Bulk/upload}}}"),
+       {"`Bulk/upload` is not a method of PortaBilling"}},
+  };
+  for (const Case& each : cases) {
+    write("tree/espf.yaml", each.suite);
+    write("tree/one.yaml", each.scenario);
+    const Suite suite = load_suite({{path("tree")}, ""});
+    EXPECT_TRUE(suite.scenarios.empty()) << each.suite;
+    std::vector<std::string> said;
+    bool is_suite_told = false;
+    for (const base::Diagnostic& one : suite.diagnostics) {
+      if (one.file.ends_with("one.yaml")) said.push_back(one.message);
+      is_suite_told = is_suite_told || one.file.ends_with("espf.yaml");
+    }
+    EXPECT_EQ(said, each.said) << each.suite << each.scenario;
+    EXPECT_TRUE(is_suite_told) << each.suite;
+  }
+}
+
+TEST_F(LoadSuite, LooksAtTheScenariosOfASuiteFileThatIsNotThere) {
+  write("tree/one.yaml", "scenario: A\nsteps: [{wiat: 1h}]\n");
+  const Suite suite = load_suite({{path("tree")}, path("none.yaml")});
+  EXPECT_EQ(suite.missing.size(), 1u);
+  EXPECT_THAT(render_diagnostics(suite), HasSubstr("unknown verb `wiat`"));
+  EXPECT_THAT(render_diagnostics(suite), HasSubstr("1 error in 1 file"));
+}
+
 TEST_F(LoadSuite, SaysOnceWhatIsWrongWithAWorld) {
   write("tree/espf.yaml", "world: worlds/broken.yaml\n");
   write("tree/worlds/broken.yaml", "world: Broken\ncustomers: []\nacounts: []\n");
@@ -136,6 +191,13 @@ TEST_F(LoadSuite, SaysWhatAFileIsThatIsNoScenario) {
   EXPECT_THAT(said("tree/espf.yaml"), HasSubstr("this is a suite file, not a scenario"));
   EXPECT_THAT(said("tree/other"), HasSubstr("put worlds in a folder named `worlds`"));
   EXPECT_THAT(said("tree/other/text.yaml"), HasSubstr("it has no `scenario:`"));
+  EXPECT_THAT(said("tree/espf.yaml"), HasSubstr("`--suite` names a suite file"));
+  write("tree/third/fast.yaml", "within: 1m\n");
+  EXPECT_THAT(said("tree/third"), HasSubstr("name it espf.yaml, or say `--suite FILE`"));
+  write("tree/third/one.yaml", scenario("One", "world: ../worlds/small.yaml\n"));
+  EXPECT_EQ(render_diagnostics(load_suite({{path("tree/third")}, path("tree/third/fast.yaml")})), "");
+  write("tree/fourth/empty.yaml", "# soon\n");
+  EXPECT_THAT(said("tree/fourth"), HasSubstr("this file is empty"));
   EXPECT_THAT(said("tree/worlds"), HasSubstr("there is no scenario below"));
   EXPECT_THAT(said("tree/.git"), HasSubstr("there is no scenario below"));
 }
@@ -216,6 +278,68 @@ TEST_F(LoadEveryKind, LooksThroughAFolder) {
   EXPECT_THAT(wrong, HasSubstr("did you mean `accounts`?"));
   EXPECT_THAT(wrong, HasSubstr("did you mean `method`?"));
   EXPECT_THAT(wrong, HasSubstr("2 errors in 2 files"));
+}
+
+TEST_F(LoadEveryKind, TellsWhatAFileIsThoughAKeyOfItIsWrong) {
+  struct Case {
+    const char* name;
+    std::string text;
+    std::vector<std::string> said;
+  };
+  const std::string kinds = "a scenario has `scenario`, `steps`, a file of stubs has `stubs`, a world has";
+  const Case cases[] = {
+      {"stray.yaml",
+       std::string(kStubs) + "stub: 1\n",
+       {"unknown key `stub` in a file of stubs", "1 error in"}},
+      {"stubz.yaml", "stubz: []\n", {"unknown key `stubz` in a file of stubs", "did you mean `stubs`?"}},
+      {"users.yaml", "users: []\n", {"`customers` is missing in a world", "1 error in"}},
+      {"acounts.yaml", "acounts: []\n", {"unknown key `acounts` in a world", "did you mean `accounts`?"}},
+      {"fast.yaml", "within: 1m\nsetle: 1s\n", {"unknown key `setle` in a suite file", "1 error in"}},
+      {"opnapi.yaml", "opnapi: 3.1.0\ninfo: {}\npaths: {}\n", {"no OpenAPI document: it has no `openapi`"}},
+      {"empty.yaml", "", {"this file is empty", kinds}},
+      {"comments.yaml", "# one\n\n# two\n", {"this file is empty", kinds}},
+      {"worlds/empty.yaml", "", {"this file is empty", kinds}},
+      {"text.yaml", "colour: red\n", {"this is no scenario", kinds}},
+      {"list.yaml", "- colour\n", {"this is no scenario", kinds}},
+  };
+  for (const Case& each : cases) {
+    write("tree/" + std::string(each.name), each.text);
+    for (const std::string& words : each.said)
+      EXPECT_THAT(said("tree/" + std::string(each.name)), HasSubstr(words)) << each.name;
+  }
+}
+
+TEST_F(LoadEveryKind, NotesWhatIsNotWhereItCounts) {
+  const auto noted = [&](const std::string& name) { return render_notes(look_through({name})); };
+  write("tree/fast.yaml", "within: 1m\n");
+  EXPECT_THAT(noted("tree/fast.yaml"), HasSubstr("say `--suite FILE`, or give it that name"));
+  EXPECT_EQ(said("tree/fast.yaml"), "");
+  EXPECT_THAT(said("tree"), HasSubstr("this is a suite file, not a scenario"));
+  write("tree/espf.yaml", "within: 2m\n");
+  const Suite both = load_suite({{path("tree")}, path("tree/fast.yaml"), true});
+  EXPECT_EQ(render_diagnostics(both) + render_notes(both), "");
+  write("tree/worlds/one.yaml", scenario("One"));
+  EXPECT_THAT(noted("tree/worlds"), HasSubstr("a scenario in a folder named `worlds` is not looked at"));
+  write("tree/worlds/one.yaml", "colour: red\n");
+  EXPECT_THAT(noted("tree/worlds"), HasSubstr("this file was passed over: it is no world"));
+  EXPECT_EQ(said("tree/worlds"), "");
+}
+
+TEST_F(LoadEveryKind, RefusesDoubledKeysOfJson) {
+  struct Case {
+    const char* text;
+    const char* place;
+  };
+  const Case cases[] = {
+      {"{\"stubs\": [],\n \"stubs\": []}", ":2:2: error: doubled key `stubs`"},
+      {"{\"world\": \"A\", \"customers\": [],\n  \"world\": \"B\"}", ":2:3: error: doubled key `world`"},
+      {"{\"scenario\": \"A\", \"steps\":\n [{\"wait\": \"1h\", \"wait\": \"2h\"}]}",
+       ":2:18: error: doubled key `wait`"},
+  };
+  for (const Case& each : cases) {
+    write("tree/a.yaml", each.text);
+    EXPECT_THAT(said("tree/a.yaml"), HasSubstr(each.place));
+  }
 }
 
 TEST_F(LoadEveryKind, LetsStubsNameTheMethodsOfTheDocumentsBesideThem) {

@@ -90,9 +90,12 @@ class ScenarioReader {
     load_stubs(scenario);
     load_world(head, scenario);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
-    reading.knows_espf = !findings_.incomplete() || readable("espf", head) != nullptr;
+    reading.knows_espf =
+        (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
+    reading.knows_stubs = !suite_.broken.contains("stubs");
     const base::Node* given = findings_.incomplete() ? nullptr : head.find("given");
-    if (given != nullptr) language::read_given(*given, reading);
+    const bool knows_clock = head.find("clock") != nullptr || !suite_.broken.contains("clock");
+    if (given != nullptr && knows_clock) language::read_given(*given, reading);
     if (const base::Node* steps = readable("steps", document_.root)) read_steps(*steps, reading, scenario);
     if (findings_.size() > before || scenario.world == nullptr) return std::nullopt;
     return scenario;
@@ -195,7 +198,7 @@ class ScenarioReader {
   void load_world(const base::Node& head, Scenario& scenario) {
     const base::Node* said = head.find("world");
     if (said != nullptr && !said->is_scalar()) return;
-    if (said == nullptr && document_.root.incomplete) return;
+    if (said == nullptr && (document_.root.incomplete || suite_.broken.contains("world"))) return;
     scenario.world_file = said == nullptr ? suite_.world_file : base::path_beside(document_.file, said->text);
     if (scenario.world_file.empty()) {
       findings_.add(document_.root.pos, 1, "this scenario plays in no world",

@@ -135,7 +135,7 @@ void check_method(const base::Node& name, Reading& reading) {
   methods.insert(methods.end(), theirs.begin(), theirs.end());
   for (const api::Stub& stub : reading.settings.stubs)  // they may name unlisted ones
     methods.insert(methods.end(), stub.methods.begin(), stub.methods.end());
-  if (std::find(methods.begin(), methods.end(), name.text) != methods.end()) return;
+  if (std::find(methods.begin(), methods.end(), name.text) != methods.end() || !reading.knows_stubs) return;
   const std::string near = api::nearest_method(name.text, methods);
   reading.findings.add(
       name, fmt::format("`{}` is not a method of PortaBilling", name.text),

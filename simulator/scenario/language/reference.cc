@@ -9,6 +9,7 @@
 #include "simulator/billing/event_types.h"
 #include "simulator/external_system/external_system.h"
 #include "simulator/fault/fault_table.h"
+#include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/grammar.h"
 #include "simulator/scenario/language/page_parts.h"
 #include "simulator/scenario/language/schema.h"
@@ -258,7 +259,8 @@ std::string exit_codes_part() {
 
 std::string reference_page() {
   return introduction() + verbs_part() + lines_part() + values_part() + deeds_part() + faults_part() +
-         given_part() + settings_part() + invariants_part() + event_types_part() + exit_codes_part();
+         given_part() + settings_part() + language::file_kinds_part() + invariants_part() +
+         event_types_part() + exit_codes_part();
 }
 
 }  // namespace sim

@@ -9,6 +9,7 @@
 #include <tuple>
 
 #include "simulator/api/specification/specification.h"
+#include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/file_meant.h"
 #include "simulator/scenario/language/parse.h"
 
@@ -26,30 +27,11 @@ bool lies_in_worlds(const std::string& folder, const std::string& file) {
   return fs::path(folder).filename() == "worlds";
 }
 
-enum class FileKind { Scenario, World, Stubs, SuiteFile, OpenApi, Unknown };
+using language::FileKind;
 enum class Found { Named, InFolder, InWorlds };  // in a folder named `worlds`
 
-// By its text, since a document of real size takes long to read as YAML.
-bool is_openapi(const std::string& text) {
-  const auto has_key = [&](const std::string& key) {
-    return text.starts_with(key + ":") || text.find("\n" + key + ":") != std::string::npos ||
-           text.find("\"" + key + "\"") != std::string::npos;
-  };
-  return has_key("openapi") || has_key("swagger");
-}
-
-FileKind kind_of(const base::Document& document) {
-  const base::Node& root = document.root;
-  if (root.incomplete && !root.is_map()) return FileKind::Unknown;
-  if (!root.is_map() || root.find("scenario") != nullptr || root.find("steps") != nullptr)
-    return FileKind::Scenario;
-  if (fs::path(document.file).filename() == kSuiteFileName) return FileKind::SuiteFile;
-  if (root.find("accounts") != nullptr || root.find("customers") != nullptr) return FileKind::World;
-  if (root.members.size() == 1 && root.find("stubs") != nullptr) return FileKind::Stubs;
-  const bool slipped = std::any_of(root.members.begin(), root.members.end(), [](const auto& member) {
-    return !base::nearest(member.key, {"scenario", "steps"}).empty();
-  });
-  return slipped && !root.incomplete ? FileKind::Scenario : FileKind::Unknown;
+bool is_openapi(const std::string& file, const std::string& text) {
+  return language::kind_of_file(file, text) == FileKind::OpenApi;
 }
 
 // Those of `file` first, by their place.
@@ -92,7 +74,7 @@ class SuiteLoader {
     std::vector<api::Specification> documents;
     for (const std::string& path : options_.paths) {
       const auto text = files_.read(path);
-      if (!text || !is_openapi(*text) || !is_new(path)) continue;
+      if (!text || !is_openapi(path, *text) || !is_new(path)) continue;
       if (auto read = load_openapi(path, *text)) documents.push_back(*std::move(read));
     }
     worlds_ = WorldLoader(files_.read,
@@ -137,40 +119,68 @@ class SuiteLoader {
     const std::string file = fs::path(said).lexically_normal().string();  // as others name it
     const auto text = files_.read(file);
     if (!text) return add_missing(said, text.error().what);
-    if (is_openapi(*text)) {
+    const FileKind kind = language::kind_of_file(file, *text);
+    if (kind == FileKind::OpenApi) {
       if (options_.every_kind) load_openapi(file, *text);
-      if (!options_.every_kind && found == Found::Named) refuse(FileKind::OpenApi, file, {0, 0}, found);
+      if (!options_.every_kind && found == Found::Named) refuse(kind, file, {0, 0}, found);
       return;
     }
-    const base::DocumentRead read = base::read_document(file, *text);
-    const FileKind kind = kind_of(read.document);
-    const bool is_other = kind == FileKind::Stubs || kind == FileKind::SuiteFile ||
-                          (kind == FileKind::World && found != Found::InFolder);
-    if (is_other && options_.every_kind) return load_other(kind, file);
-    if (found == Found::InWorlds || (kind == FileKind::Stubs && found == Found::InFolder)) return;
+    if (options_.every_kind && is_at_its_place(kind, file, found)) return load_other(kind, file);
+    if (is_passed_over(kind, file, found)) return;
     suite_.texts[file] = *text;
     suite_.files += 1;
-    if (kind == FileKind::Scenario) return load_scenarios(read);
+    const base::DocumentRead read = base::read_document(file, *text);
+    const base::Node& root = read.document.root;
+    const bool is_no_map = kind == FileKind::Unknown && !root.is_map();
+    if (kind == FileKind::Scenario || (is_no_map && !options_.every_kind)) return load_scenarios(read);
     add_all(read.mistakes);
-    if (!read.document.root.incomplete) refuse(kind, file, read.document.root.pos, found);
+    if (!root.incomplete)
+      refuse(kind, file, kind == FileKind::Empty ? base::SourcePos{0, 0} : root.pos, found);
+  }
+
+  // By its name, or since the command line says so.
+  bool is_the_suite_file(const std::string& file) const {
+    return fs::path(file).filename() == kSuiteFileName ||
+           file == fs::path(options_.suite_file).lexically_normal().string();
+  }
+
+  // A file of another kind than scenarios, where such files are.
+  bool is_at_its_place(FileKind kind, const std::string& file, Found found) const {
+    if (kind == FileKind::World) return found != Found::InFolder;
+    if (kind == FileKind::SuiteFile) return found != Found::InFolder || is_the_suite_file(file);
+    return kind == FileKind::Stubs;
+  }
+
+  // What is no scenario and need not be one.
+  bool is_passed_over(FileKind kind, const std::string& file, Found found) {
+    if (found == Found::InFolder)
+      return kind == FileKind::Stubs || (kind == FileKind::SuiteFile && is_the_suite_file(file));
+    if (found != Found::InWorlds) return false;
+    if (!options_.every_kind) return true;
+    if (kind == FileKind::Empty) return false;
+    note(file,
+         kind == FileKind::Scenario ? "a scenario in a folder named `worlds` is not looked at"
+                                    : "this file was passed over: it is no world",
+         kind == FileKind::Scenario ? "put it beside that folder" : language::kinds_in_words());
+    return true;
+  }
+
+  void note(const std::string& file, std::string message, std::string help) {
+    suite_.notes.push_back({file, {0, 0}, 1, std::move(message), std::move(help), base::Severity::Note});
   }
 
   void load_scenarios(const base::DocumentRead& read) {
     const std::string& file = read.document.file;
     std::vector<base::Diagnostic> mistakes = read.mistakes;
     std::vector<Scenario> scenarios;
-    const SuiteSettings* settings = settings_for(file);
-    if (settings != nullptr) {  // else its mistakes are shown
-      if (auto parsed = parse_scenarios(read.document, *settings, worlds_)) {
-        scenarios = *std::move(parsed);
-      } else {
-        mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
-      }
+    const KnownSettings& suite_file = settings_for(file);
+    if (auto parsed = parse_scenarios(read.document, suite_file.settings, worlds_)) {
+      scenarios = *std::move(parsed);
+    } else {
+      mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
     }
-    if (!read.mistakes.empty()) {
-      scenarios.clear();
-      put_in_order(mistakes, file);
-    }
+    if (!read.mistakes.empty()) put_in_order(mistakes, file);
+    if (!read.mistakes.empty() || !suite_file.is_right) scenarios.clear();
     add_all(mistakes);
     for (Scenario& scenario : scenarios) suite_.scenarios.push_back(std::move(scenario));
   }
@@ -179,15 +189,22 @@ class SuiteLoader {
     suite_.other_files += 1;
     if (kind == FileKind::World) add_all(worlds_.load(file).diagnostics);
     if (kind == FileKind::Stubs) add_all(worlds_.load_stubs(file).mistakes);
-    if (kind == FileKind::SuiteFile) settings_of(file);
+    if (kind != FileKind::SuiteFile) return;
+    settings_of(file);
+    if (!is_the_suite_file(file))
+      note(file, fmt::format("a suite file of another name than {} counts only by `--suite`", kSuiteFileName),
+           "say `--suite FILE`, or give it that name");
   }
 
   void refuse(FileKind kind, const std::string& file, base::SourcePos pos, Found found) {
     std::string message = "this is no scenario: it has no `scenario:`";
-    std::string help = "begin with `scenario: TITLE`";
-    if (kind == FileKind::SuiteFile) {
+    std::string help = options_.every_kind ? language::kinds_in_words() : "begin with `scenario: TITLE`";
+    if (kind == FileKind::Empty) {
+      message = "this file is empty";
+    } else if (kind == FileKind::SuiteFile) {
       message = "this is a suite file, not a scenario";
-      help = "name the scenarios, or their folder; `--suite` names a suite file";
+      help = found == Found::Named ? "name the scenarios, or their folder; `--suite` names a suite file"
+                                   : fmt::format("name it {}, or say `--suite FILE`", kSuiteFileName);
     } else if (kind == FileKind::World) {
       message = "this is a world, not a scenario";
       help = found == Found::Named ? "name the scenarios that play in it"
@@ -202,31 +219,36 @@ class SuiteLoader {
     add({file, pos, 1, std::move(message), std::move(help)});
   }
 
-  // The settings of the suite that the scenario belongs to; null where they have mistakes.
-  const SuiteSettings* settings_for(const std::string& file) {
+  struct KnownSettings {
+    SuiteSettings settings;
+    bool is_right = true;  // else its mistakes are shown
+  };
+
+  // The settings of the suite that the scenario belongs to.
+  const KnownSettings& settings_for(const std::string& file) {
     return settings_of(options_.suite_file.empty() ? nearest_suite_file(file) : options_.suite_file);
   }
 
-  const SuiteSettings* settings_of(const std::string& suite_file) {
+  const KnownSettings& settings_of(const std::string& suite_file) {
     const auto known = settings_.find(suite_file);
-    if (known != settings_.end()) return known->second ? &*known->second : nullptr;
-    auto& settings = settings_[suite_file];
-    settings = read_settings(suite_file);
-    return settings ? &*settings : nullptr;
+    if (known != settings_.end()) return known->second;
+    return settings_.emplace(suite_file, read_settings(suite_file)).first->second;
   }
 
-  std::optional<SuiteSettings> read_settings(const std::string& file) {
-    if (file.empty()) return SuiteSettings{};
+  KnownSettings read_settings(const std::string& file) {
+    if (file.empty()) return {};
     const auto text = files_.read(file);
     if (!text) {
       add_missing(file, text.error().what);
-      return std::nullopt;
+      SuiteSettings none;
+      const std::vector<std::string> all = suite_file_keys();
+      none.broken = {all.begin(), all.end()};
+      return {std::move(none), false};
     }
     suite_.texts[file] = *text;
-    const auto settings = read_suite_settings(file, *text, worlds_);
-    if (settings) return *settings;
-    for (const base::Diagnostic& each : settings.error()) add(each);
-    return std::nullopt;
+    SuiteSettingsRead read = read_suite_settings(file, *text, worlds_);
+    add_all(read.mistakes);
+    return {std::move(read.settings), read.mistakes.empty()};
   }
 
   bool is_there(const fs::path& path) const {
@@ -262,7 +284,7 @@ class SuiteLoader {
   WorldLoader worlds_;
   Suite suite_;
   std::set<std::string> seen_;
-  std::map<std::string, std::optional<SuiteSettings>> settings_;
+  std::map<std::string, KnownSettings> settings_;
   std::map<std::string, std::string> nearest_;
 };
 

@@ -8,14 +8,39 @@
 
 namespace sim {
 
-base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
-    const base::Document& document, WorldLoader& files) {
+namespace {
+
+// What a mistake at `pos` is in: the last key that begins before it.
+void add_broken(const base::Document& document, base::SourcePos pos,
+                std::set<std::string, std::less<>>& broken) {
+  const base::Member* found = nullptr;
+  for (const base::Member& member : document.root.members) {
+    if (std::pair(member.pos.line, member.pos.column) <= std::pair(pos.line, pos.column)) found = &member;
+  }
+  if (found == nullptr) return;
+  const std::vector<std::string> keys = suite_file_keys();
+  const bool is_known = std::find(keys.begin(), keys.end(), found->key) != keys.end();
+  broken.insert(is_known ? found->key : base::nearest(found->key, keys));
+}
+
+// Of what was read in part, all that is not there whole.
+void add_left_out(const base::Node& root, std::set<std::string, std::less<>>& broken) {
+  if (!root.incomplete) return;
+  for (const std::string& key : suite_file_keys()) {
+    const base::Node* value = root.find(key);
+    if (value == nullptr || value->incomplete) broken.insert(key);
+  }
+}
+
+SuiteSettingsRead settings_of(const base::Document& document, WorldLoader& files) {
   base::Findings findings(document.file);
   std::vector<base::Diagnostic> elsewhere;
-  SuiteSettings suite;
+  SuiteSettingsRead read;
+  SuiteSettings& suite = read.settings;
   suite.file = document.file;
   if (document.root.incomplete) findings.set_incomplete(document.text);
-  if (document.root.is_null()) return suite;  // an empty file marks the suite's folder
+  if (document.root.is_null() && !document.root.incomplete)
+    return read;  // empty, it marks the suite's folder
   language::TableReader reader("a suite file", findings);
   language::join_settings(reader, document.file, suite.settings, findings);
   reader.declare(language::suite_keys());
@@ -28,24 +53,38 @@ base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
     suite.settings.stubs = files.read_stubs(value, findings, elsewhere);
   });
   reader.read(document.root);
-  elsewhere.insert(elsewhere.begin(), findings.all().begin(), findings.all().end());
-  if (!elsewhere.empty()) return tl::unexpected(std::move(elsewhere));
-  return suite;
+  for (const base::Diagnostic& each : findings.all()) add_broken(document, each.pos, suite.broken);
+  add_left_out(document.root, suite.broken);
+  if (!elsewhere.empty()) suite.broken.insert("stubs");
+  read.mistakes = findings.all();
+  read.mistakes.insert(read.mistakes.end(), elsewhere.begin(), elsewhere.end());
+  return read;
 }
 
-base::Result<SuiteSettings, std::vector<base::Diagnostic>> read_suite_settings(const std::string& file,
-                                                                               const std::string& text,
-                                                                               WorldLoader& files) {
-  base::DocumentRead read = base::read_document(file, text);
-  auto settings = parse_suite_settings(read.document, files);
-  if (read.mistakes.empty()) return settings;
-  if (!settings) {
-    read.mistakes.insert(read.mistakes.end(), settings.error().begin(), settings.error().end());
-    std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [&](const auto& a, const auto& b) {
-      return std::tuple(a.file != file, a.pos.line) < std::tuple(b.file != file, b.pos.line);
-    });
-  }
-  return tl::unexpected(std::move(read.mistakes));
+}  // namespace
+
+std::vector<std::string> suite_file_keys() {
+  std::vector<std::string> keys = language::names(language::suite_keys());
+  for (const language::Key& key : language::settings_keys()) keys.push_back(key.name);
+  return keys;
+}
+
+base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
+    const base::Document& document, WorldLoader& files) {
+  SuiteSettingsRead read = settings_of(document, files);
+  if (!read.mistakes.empty()) return tl::unexpected(std::move(read.mistakes));
+  return std::move(read.settings);
+}
+
+SuiteSettingsRead read_suite_settings(const std::string& file, const std::string& text, WorldLoader& files) {
+  const base::DocumentRead document = base::read_document(file, text);
+  SuiteSettingsRead read = settings_of(document.document, files);
+  if (document.mistakes.empty()) return read;
+  read.mistakes.insert(read.mistakes.begin(), document.mistakes.begin(), document.mistakes.end());
+  std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [&](const auto& a, const auto& b) {
+    return std::tuple(a.file != file, a.pos.line) < std::tuple(b.file != file, b.pos.line);
+  });
+  return read;
 }
 
 }  // namespace sim

@@ -1,0 +1,35 @@
+// What a file is, by its keys: the one rule by which a file among scenarios is read as this or that.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sim::language {
+
+// Empty: blanks and comments alone. Unknown: none of its keys is near one of any kind.
+enum class FileKind { Scenario, Stubs, World, SuiteFile, OpenApi, Empty, Unknown };
+
+// What is looked for at the top of one kind of file.
+struct KindOfFile {
+  FileKind kind = FileKind::Unknown;
+  std::string name;                   // "a scenario"
+  std::vector<std::string> keys;      // all that it may have
+  std::vector<std::string> required;  // those of them that it must have
+};
+// In the order in which they win where two are as likely.
+const std::vector<KindOfFile>& kinds_of_files();
+
+// Each key at the top counts two for the kinds that have it and one for those that have one of nearly that
+// name; each key that a kind must have and the file has not, nor nearly, takes one off. The name espf.yaml
+// counts two for the suite file. `world:` with the name of a file is none of a world, and with another text
+// it is of a world alone. The kind with the most is it, of those that count anything. The text may have
+// mistakes of syntax, and may be long: it is not parsed.
+FileKind kind_of_file(const std::string& file, std::string_view text);
+
+// "a scenario has `scenario` and `steps`, …": what a file could be.
+std::string kinds_in_words();
+// The rule, for documents.
+std::string file_kinds_part();
+
+}  // namespace sim::language
