@@ -4,6 +4,11 @@
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
+# So that a clone in another folder finds what this one compiled, unless ccache is told otherwise already.
+if [ -z "$(ccache --get-config base_dir 2>/dev/null)" ]; then
+  export CCACHE_BASEDIR=$PWD CCACHE_NOHASHDIR=${CCACHE_NOHASHDIR-1}
+fi
+
 jobs=$(nproc)
 parts=()
 passed=0
