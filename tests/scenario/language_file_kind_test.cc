@@ -41,7 +41,7 @@ TEST(KindOfFile, IsTheOneThatMostKeysAreOf) {
       {"stubz: []\n", "a file of stubs"},
       {"# yaml-language-server: $schema=schema/stubs.json\n---\nstubs:\n- {method: A/b}\n",
        "a file of stubs"},
-      {"{\"stubs\": [{\"answer\": {\"openapi\": 1, \"paths\": 2}}]}", "a file of stubs"},
+      {R"({"stubs": [{"answer": {"openapi": 1, "paths": 2}}]})", "a file of stubs"},
       {"world: A\ncustomers: []\n", "a world"},
       {"products: []\n", "a world"},
       {"users: []\n", "a world"},
