@@ -80,7 +80,8 @@ std::string where_part() {
          "list from "
          "top to bottom. The first that a call fits answers it. A file of stubs has the one key `stubs:`; "
          "editors "
-         "know its words with `# yaml-language-server: $schema=schema/stubs.json` in its first line.\n\n"
+         "know its words with `# yaml-language-server: $schema=schema/stubs.json` in its first line. Of "
+         "YAML, anchors (`&a`), aliases (`*a`) and tags are not read: write the value where it is used.\n\n"
          "All is checked when it is read, by `espf check stubs.yaml` and at the start of `espf serve`: an "
          "unknown "
          "method, a "
@@ -91,8 +92,7 @@ std::string where_part() {
          "that nearly has the name of one that the method is described with; a value that the described type "
          "can never hold, as `abc` for an integer; a word such as `one_of`, where "
          "a VALUE has `any_of`; a text such as `< account.id >` or `<account.id`, which is put out as it "
-         "stands. Of YAML, anchors (`&a`), aliases (`*a`) and tags are not read: write the value where "
-         "it is used.\n\n";
+         "stands.\n\n";
 }
 
 const language::Keys& answer_keys() {
