@@ -11,8 +11,14 @@
 namespace sim::api {
 namespace {
 
+std::string shown(const std::string& text) {
+  const auto document = base::parse_json(text);
+  EXPECT_TRUE(document) << text;
+  return document ? shown_text(text, *document) : "";
+}
+
 base::Json served(const std::string& text) {
-  const auto json = base::parse_json(text_served_at(shown_text(text), "http://127.0.0.1:8080"));
+  const auto json = base::parse_json(text_served_at(shown(text), "http://127.0.0.1:8080"));
   EXPECT_TRUE(json) << text;
   return json ? *json : base::Json();
 }
@@ -21,7 +27,7 @@ std::string url(const base::Json& document) { return base::text_of(document["ser
 
 TEST(ShownText, IsTheAuthorsWhereOneListOfServersIsEnough) {
   const std::string text = R"({"z": 1,   "paths": {"/b": {}, "/a": {}}, "a": 1.50})";
-  EXPECT_EQ(shown_text(text), text);
+  EXPECT_EQ(shown(text), text);
   EXPECT_EQ(text_served_at(text, ""), R"({"servers": [{"url":"/rest"}],)" + text.substr(1));
 }
 
@@ -54,10 +60,10 @@ TEST(ShownText, TellsTheSamePrefixOfAllPaths) {
 }
 
 TEST(ShownText, KeepsTheOrderOfWhatItRewrites) {
-  EXPECT_EQ(base::parse_ordered(
-                shown_text(R"({"z": 1, "paths": {"/rest/B/b": {"y": 1, "x": 2}, "/A/a": {}}, "a": 1})"))
-                .dump(),
-            R"({"z":1,"paths":{"/B/b":{"y":1,"x":2},"/A/a":{}},"a":1})");
+  EXPECT_EQ(
+      base::parse_ordered(shown(R"({"z": 1, "paths": {"/rest/B/b": {"y": 1, "x": 2}, "/A/a": {}}, "a": 1})"))
+          .dump(),
+      R"({"z":1,"paths":{"/B/b":{"y":1,"x":2},"/A/a":{}},"a":1})");
 }
 
 }  // namespace

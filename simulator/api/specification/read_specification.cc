@@ -69,7 +69,7 @@ class Reader {
       return std::move(result_);
     }
     result_.notes = text_.doubled_keys(kNotesMax);
-    std::string shown = shown_text(text_.as_json(*json));  // before it is rewritten
+    std::string shown = shown_text(text_.as_json(*json), *json);  // before it is rewritten
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);
     Specification specification(file_, std::move(realms_), std::move(*json), std::move(shown));

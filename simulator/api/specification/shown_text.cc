@@ -15,45 +15,53 @@ using Ordered = base::OrderedJson;
 
 constexpr std::string_view kRest = "/rest/";
 
-// Of the paths, and of the path items that they may refer to.
-template <class Change>
-void for_each_path_item(Ordered& document, const Change& change) {
+// Shows `visit` the paths' items, and those that they may refer to.
+template <class Part, class Visit>
+void for_each_path_item(Part& document, const Visit& visit) {
   for (const char* at : {"/paths", "/components/pathItems"}) {
-    const Ordered::json_pointer pointer(at);
-    if (!document.contains(pointer)) continue;
-    Ordered& items = document[pointer];
-    if (!items.is_object()) continue;
-    for (auto& [path, item] : items.items()) {
-      if (item.is_object()) change(item);
+    const typename Part::json_pointer pointer(at);
+    if (!document.contains(pointer) || !document[pointer].is_object()) continue;
+    for (auto& [path, item] : document[pointer].items()) {
+      if (item.is_object()) visit(item);
     }
   }
 }
 
-// True where there were any.
-bool drop_nested_servers(Ordered& document) {
-  bool dropped = false;
-  for_each_path_item(document, [&](Ordered& item) {
-    dropped = item.erase("servers") > 0 || dropped;
-    for (auto& [verb, operation] : item.items())
-      dropped = (operation.is_object() && operation.erase("servers") > 0) || dropped;
+bool has_nested_servers(const base::Json& document) {
+  bool found = false;
+  for_each_path_item(document, [&](const base::Json& item) {
+    found = found || item.contains("servers") ||
+            std::any_of(item.begin(), item.end(), [](const base::Json& operation) {
+              return operation.is_object() && operation.contains("servers");
+            });
   });
-  return dropped;
+  return found;
 }
 
-// True where some begin with it and some do not.
-bool even_out_prefixes(Ordered& document) {
+void drop_nested_servers(Ordered& document) {
+  for_each_path_item(document, [](Ordered& item) {
+    item.erase("servers");
+    for (auto& [verb, operation] : item.items()) {
+      if (operation.is_object()) operation.erase("servers");
+    }
+  });
+}
+
+// True where some paths begin with "/rest" and some do not.
+bool has_uneven_prefixes(const base::Json& document) {
   const auto paths = document.find("paths");
   if (paths == document.end() || !paths->is_object()) return false;
-  const auto has_rest = [](const auto& each) { return std::string_view(each.first).starts_with(kRest); };
-  auto& members = paths->get_ref<Ordered::object_t&>();
-  if (std::all_of(members.begin(), members.end(), has_rest) ||
-      std::none_of(members.begin(), members.end(), has_rest))
-    return false;
+  std::size_t with_rest = 0;
+  for (const auto& [path, item] : paths->items()) with_rest += path.starts_with(kRest) ? 1 : 0;
+  return with_rest > 0 && with_rest < paths->size();
+}
+
+void even_out_prefixes(Ordered& document) {
+  auto& members = document["paths"].get_ref<Ordered::object_t&>();
   Ordered::object_t evened;
   for (auto& [path, item] : members)
     evened.emplace(path.starts_with(kRest) ? path.substr(kRest.size() - 1) : path, std::move(item));
   members = std::move(evened);
-  return true;
 }
 
 bool has_rest_everywhere(const std::string& shown) {
@@ -65,12 +73,14 @@ bool has_rest_everywhere(const std::string& shown) {
 
 }  // namespace
 
-std::string shown_text(const std::string& json) {
-  Ordered document = base::parse_ordered(json);
-  const bool dropped = drop_nested_servers(document);
-  const bool evened = even_out_prefixes(document);
-  if (!dropped && !evened) return json;
-  return base::dump_pretty(document);
+std::string shown_text(const std::string& text, const base::Json& document) {
+  const bool has_servers = has_nested_servers(document);
+  const bool is_uneven = has_uneven_prefixes(document);
+  if (!has_servers && !is_uneven) return text;
+  Ordered shown = base::parse_ordered(text);
+  if (has_servers) drop_nested_servers(shown);
+  if (is_uneven) even_out_prefixes(shown);
+  return base::dump_pretty(shown);
 }
 
 std::string text_served_at(const std::string& shown, const std::string& origin) {
