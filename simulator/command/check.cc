@@ -14,7 +14,6 @@ namespace sim {
 
 int run_check(const CheckCommand& command) {
   const Suite suite = load_suite({command.paths, command.suite_file, /*every_kind=*/true});
-  fmt::print(stderr, "{}", render_notes(suite));
   if (const int code = show_mistakes(suite); code != kPassed) return code;
   std::string looked_at;
   if (suite.files > 0)

@@ -9,7 +9,7 @@
 namespace sim {
 
 int show_mistakes(const Suite& suite) {
-  fmt::print(stderr, "{}", render_diagnostics(suite));
+  fmt::print(stderr, "{}{}", render_notes(suite), render_diagnostics(suite));
   for (const std::string& each : suite.missing) fmt::print(stderr, "espf: {}\n", each);
   if (!suite.diagnostics.empty()) return kBadInput;
   return suite.missing.empty() ? kPassed : kNotRun;

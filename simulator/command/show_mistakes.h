@@ -6,9 +6,9 @@
 
 namespace sim {
 
-// Each prints what there is to say, mistakes as well as what could not be read, and returns the exit code
+// Each prints what there is to say, notes, mistakes and what could not be read, and returns the exit code
 // where the files cannot be used, else kPassed.
 int show_mistakes(const Suite& suite);
-int show_mistakes(const SpecificationsRead& documents);  // with their notes
+int show_mistakes(const SpecificationsRead& documents);
 
 }  // namespace sim

@@ -163,6 +163,18 @@ TEST_F(Run, ShowsAMistakeOfAWorldWithItsPlace) {
   }
 }
 
+TEST_F(Run, ShowsNotesOfWhatMayNotBeMeant) {
+  write(
+      "a.yaml",
+      "scenario: A stub that fits nothing\nworld: " + source("fixtures/worlds/mvno.yaml") +
+          "\nwithout: [converged]\n"
+          "stubs: [{method: Account/get_xdr_list, params: {i_account: {one_of: [1]}}, answer: {body: {}}}]\n"
+          "steps:\n  - call: {method: Account/get_xdr_list, answered: 500}\n");
+  const auto ended = run_espf({"run", "a.yaml"});
+  EXPECT_EQ(ended.code, 0) << ended.output;
+  EXPECT_THAT(ended.output, HasSubstr("a.yaml:4:61: note: `one_of` is taken for a member of an object"));
+}
+
 TEST_F(Run, OfNoScenarioEnds2AndOfNoFile3) {
   std::filesystem::create_directory(path("empty"));
   write("stubs.yaml", "stubs: [{method: Account/get_xdr_list, answer: {body: {}}}]\n");
