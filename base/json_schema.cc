@@ -5,12 +5,17 @@
 
 #include <algorithm>
 #include <exception>
+#include <optional>
+#include <regex>
+#include <stdexcept>
+#include <unordered_map>
 #include <utility>
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>
-#include <valijson/validator.hpp>
+#include <valijson/validation_visitor.hpp>
 
+#include "base/bounded_regex.h"
 #include "base/json_pointer.h"
 #include "base/schema_closure.h"
 #include "base/schema_words.h"
@@ -18,11 +23,28 @@
 namespace base {
 namespace {
 
-using Adapter = valijson::adapters::NlohmannJsonAdapter;
+using JsonAdapter = valijson::adapters::NlohmannJsonAdapter;
 
 constexpr std::size_t kViolationsMax = 100;
-// std::regex recurses for each character: a long text would end the stack.
-constexpr std::size_t kMatchedTextMax = 4096;
+constexpr std::size_t kStepsMax = 200'000;
+
+thread_local std::size_t steps_left;
+
+// The library makes one for each value that it holds to a schema, twice for two alternatives that each have
+// two, and so on: where that has no end in sight, it throws.
+class CountedAdapter : public JsonAdapter {
+ public:
+  CountedAdapter(const JsonAdapter& adapter) : JsonAdapter(adapter) { count(); }  // NOLINT(*-explicit-*)
+  CountedAdapter(const CountedAdapter& other) : JsonAdapter(other) { count(); }
+  CountedAdapter& operator=(const CountedAdapter&) = delete;
+  ~CountedAdapter() = default;
+
+ private:
+  static void count() {
+    if (steps_left-- == 0)
+      throw std::length_error("there are more ways to hold it to its schema than can be tried");
+  }
+};
 
 // "[account_info]", as valijson writes each step of a path behind its first, "<root>".
 std::vector<std::string> path_of(const std::vector<std::string>& context) {
@@ -38,14 +60,15 @@ const Json& value_at(const Json& value, const std::vector<std::string>& path) {
   return *at;
 }
 
-void find_long_text(const Json& value, std::vector<std::string>& path, std::vector<SchemaViolation>& found) {
-  if (value.is_string() && value.get_ref<const std::string&>().size() > kMatchedTextMax) {
-    found.push_back({write_pointer(path),
-                     fmt::format("text of at most {} bytes, to be matched", kMatchedTextMax), brief(value)});
+void find_long_text(const Json& value, std::size_t bytes_max, std::vector<std::string>& path,
+                    std::vector<SchemaViolation>& found) {
+  if (value.is_string() && value.get_ref<const std::string&>().size() > bytes_max) {
+    found.push_back({write_pointer(path), fmt::format("text of at most {} bytes, to be matched", bytes_max),
+                     brief(value)});
   }
   const auto visit = [&](std::string name, const Json& part) {
     path.push_back(std::move(name));
-    find_long_text(part, path, found);
+    find_long_text(part, bytes_max, path, found);
     path.pop_back();
   };
   if (value.is_object()) {
@@ -60,6 +83,8 @@ void find_long_text(const Json& value, std::vector<std::string>& path, std::vect
 struct JsonSchema::State {
   SchemaClosure closure;
   valijson::Schema compiled;
+  std::unordered_map<std::string, std::regex> patterns;  // all: the library adds none
+  std::optional<std::size_t> text_max;                   // bytes that they can be searched for in
 };
 
 JsonSchema::JsonSchema(std::unique_ptr<State> state) : state_(std::move(state)) {}
@@ -72,9 +97,15 @@ Result<JsonSchema> JsonSchema::compile(const Json& schema, const Json& document)
   if (!closure) return tl::unexpected(closure.error());
   auto state = std::make_unique<State>();
   state->closure = std::move(*closure);
+  for (const std::string& pattern : state->closure.patterns) {
+    auto search = compile_search(pattern);
+    if (!search) return tl::unexpected(search.error());
+    state->text_max = std::min(search->text_max, state->text_max.value_or(search->text_max));
+    state->patterns.emplace(pattern, std::move(search->regex));
+  }
   try {
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);
-    parser.populateSchema(Adapter(state->closure.root), state->compiled);
+    parser.populateSchema(JsonAdapter(state->closure.root), state->compiled);
   } catch (const std::exception& error) {
     return fail(ErrorKind::Invalid, std::string("the schema cannot be used: ") + error.what());
   }
@@ -83,16 +114,18 @@ Result<JsonSchema> JsonSchema::compile(const Json& schema, const Json& document)
 
 std::vector<SchemaViolation> JsonSchema::violations(const Json& value) const {
   std::vector<SchemaViolation> found;
-  if (state_->closure.has_pattern) {
+  if (state_->text_max) {
     std::vector<std::string> path;
-    find_long_text(value, path, found);
+    find_long_text(value, *state_->text_max, path, found);
     if (!found.empty()) return found;
   }
   valijson::ValidationResults results;
   try {
-    valijson::Validator validator;
-    if (validator.validate(state_->compiled, Adapter(value), &results)) return found;
-  } catch (const std::exception& error) {  // a pattern that takes too long on this text
+    steps_left = kStepsMax;
+    valijson::ValidationVisitor<CountedAdapter> visitor(CountedAdapter(JsonAdapter(value)), {"<root>"}, true,
+                                                        &results, state_->patterns);
+    if (visitor.validateSchema(state_->compiled)) return found;
+  } catch (const std::exception& error) {
     found.push_back({"", std::string("a value that can be checked: ") + error.what(), brief(value)});
     return found;
   }

@@ -2,8 +2,9 @@
 // checked_keywords() names.
 //
 // `format` and `default` are annotations and not looked at, as the standard has it: PortaBilling's date-times
-// are not RFC 3339's. A text longer than 4096 bytes breaks a schema that has a `pattern` anywhere: it is not
-// matched.
+// are not RFC 3339's. A text longer than 65,536 bytes (less where its patterns are large, see
+// bounded_regex.h) breaks a schema that has a `pattern` anywhere: it is not matched. A value breaks a schema
+// whose alternatives make it look at its parts more than 200,000 times.
 //
 // Threads: a compiled schema may be asked from many at once.
 #pragma once
@@ -37,7 +38,8 @@ class JsonSchema {
   // Where `schema` refers to something ("$ref": "#/components/schemas/account_info"), that stands in
   // `document`; without one, in `schema` itself. What is reached is copied: both may go. Errors: Invalid,
   // with the place in the schema: a reference that names nothing or leads back to itself, a keyword with a
-  // value that it cannot have, a pattern that is none. Never throws.
+  // value that it cannot have, a pattern that is none, alternatives that lead to more than 20,000 schemas.
+  // Never throws.
   static Result<JsonSchema> compile(const Json& schema, const Json& document = nullptr);
 
   JsonSchema(JsonSchema&&) noexcept;

@@ -6,6 +6,8 @@
 #include <regex>
 #include <string_view>
 
+#include "base/bounded_regex.h"
+
 namespace base {
 namespace {
 
@@ -228,21 +230,8 @@ class Making {
   std::size_t at_ = 0;
 };
 
-std::optional<std::regex> compiled(const std::string& pattern) {
-  try {
-    // __polynomial: without it (a+)+b takes exponential time.
-    return std::regex(pattern, std::regex_constants::ECMAScript | std::regex_constants::__polynomial);
-  } catch (const std::regex_error&) {
-    return std::nullopt;
-  }
-}
-
-bool matches(const std::string& text, const std::regex& regex) {
-  try {
-    return std::regex_search(text, regex);
-  } catch (const std::regex_error&) {  // it grew too complex
-    return false;
-  }
+bool matches(const std::string& text, const SearchRegex& search) {
+  return text.size() <= search.text_max && std::regex_search(text, search.regex);
 }
 
 }  // namespace
@@ -250,11 +239,11 @@ bool matches(const std::string& text, const std::regex& regex) {
 std::optional<std::string> example_of_pattern(const std::string& pattern,
                                               const std::vector<std::string>& likely, std::size_t length_min,
                                               std::size_t length_max) {
-  const auto regex = compiled(pattern);
-  if (!regex) return std::nullopt;
+  const auto search = compile_search(pattern);
+  if (!search) return std::nullopt;
   const std::size_t most = std::min(length_max, kLengthMax);
   for (const std::string& text : likely) {
-    if (text.size() >= length_min && text.size() <= most && matches(text, *regex)) return text;
+    if (text.size() >= length_min && text.size() <= most && matches(text, *search)) return text;
   }
   for (std::size_t choice = 0; choice < kChoicesMax; ++choice) {
     std::string before = "\n";
@@ -265,7 +254,7 @@ std::optional<std::string> example_of_pattern(const std::string& pattern,
       before = text;
       if (text.size() < length_min) text.append(length_min - text.size(), text.empty() ? 'x' : text.back());
       if (text.size() > most) break;
-      if (matches(text, *regex)) return text;
+      if (matches(text, *search)) return text;
     }
   }
   return std::nullopt;

@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <map>
-#include <regex>
 #include <set>
 #include <utility>
 
+#include "base/bounded_regex.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
 
@@ -14,6 +14,8 @@ namespace {
 
 constexpr int kDepthMax = 64;
 constexpr std::size_t kProblemsMax = 100;
+constexpr std::size_t kWaysMax = 20'000;  // that lead from a schema to others for the same value
+constexpr int kChainMax = 500;            // of them in a row
 
 // What the value of a keyword must be.
 enum class Operand {
@@ -86,15 +88,6 @@ bool is_type(const Json& value) {
   return value.is_string() && types.count(value.get<std::string>()) == 1;
 }
 
-bool is_pattern(const std::string& text) {
-  try {
-    const std::regex compiled(text);
-    return true;
-  } catch (const std::regex_error&) {
-    return false;
-  }
-}
-
 // "" where `value` may be the keyword's; else what it must be.
 std::string operand_problem(Operand operand, const Json& value) {
   const auto unless = [](bool fits, const char* what) { return fits ? "" : what; };
@@ -122,7 +115,8 @@ std::string operand_problem(Operand operand, const Json& value) {
     case Operand::Flag:
       return unless(value.is_boolean(), "true or false");
     case Operand::Pattern:
-      return unless(value.is_string() && is_pattern(value.get<std::string>()), "a regular expression");
+      return unless(value.is_string() && compile_search(value.get<std::string>()).has_value(),
+                    "a regular expression");
     case Operand::Any:
       break;
   }
@@ -163,6 +157,7 @@ class Closing {
       closure_.root["definitions"][std::to_string(n)] = rewritten(*target, reference, 0);
     }
     find_endless();
+    if (problems_.empty()) find_crowded();
   }
 
   void complain(const std::string& at, const std::string& what, const std::string& used_at = "") {
@@ -173,7 +168,7 @@ class Closing {
     const auto [found, is_new] = numbers_.try_emplace(reference, static_cast<int>(references_.size()));
     if (is_new) references_.push_back({reference, used_at});
     const int number = found->second;
-    if (in_place) in_place_[in_place_from_].insert(number);
+    if (in_place) ++in_place_[in_place_from_][number];
     return {{"$ref", "#/definitions/" + std::to_string(number)}};
   }
 
@@ -202,7 +197,7 @@ class Closing {
         complain(at + "/" + name, "must be " + problem + ", not " + dump(value).substr(0, 100));
         continue;
       }
-      closure_.has_pattern = closure_.has_pattern || keyword->operand == Operand::Pattern;
+      if (keyword->operand == Operand::Pattern) closure_.patterns.insert(value.get<std::string>());
       result[name] = operand_of(*keyword, value, at + "/" + name, depth, in_place);
     }
     const auto reference = schema.find("$ref");
@@ -253,24 +248,78 @@ class Closing {
     }
   }
 
-  // A definition that is held to itself before any part of the value is taken: no value would ever be judged.
-  // Of each such circle one is told.
+  // Definitions that are held to themselves before any part of the value is taken: no value would ever be
+  // judged. Of each such circle one is told.
   void find_endless() {
     std::set<int> told;
+    std::set<int> done;
     for (int start = 0; start < static_cast<int>(references_.size()); ++start) {
-      std::set<int> seen;
-      std::vector<int> todo(1, start);
-      while (!todo.empty()) {
-        const int at = todo.back();
-        todo.pop_back();
-        for (const int next : in_place_[at]) {
-          if (seen.insert(next).second) todo.push_back(next);
-        }
-      }
-      if (seen.count(start) == 0 || told.count(start) != 0) continue;
-      complain(references_[static_cast<std::size_t>(start)].pointer, "refers to itself without end");
-      told.insert(seen.begin(), seen.end());
+      if (done.count(start) == 0) find_endless_from(start, done, told);
     }
+  }
+
+  void find_endless_from(int start, std::set<int>& done, std::set<int>& told) {
+    struct Step {
+      int at;
+      std::map<int, std::size_t>::const_iterator next;
+    };
+    std::vector<Step> path;
+    std::map<int, std::size_t> on_path;  // where it stands
+    const auto enter = [&](int at) {
+      on_path.emplace(at, path.size());
+      path.push_back({at, in_place_[at].begin()});
+    };
+    enter(start);
+    while (!path.empty()) {
+      Step& last = path.back();
+      if (last.next == in_place_[last.at].end()) {
+        done.insert(last.at);
+        on_path.erase(last.at);
+        path.pop_back();
+        continue;
+      }
+      const int next = (last.next++)->first;
+      if (const auto entry = on_path.find(next); entry != on_path.end()) {
+        bool is_new = true;
+        for (std::size_t n = entry->second; n < path.size(); ++n)
+          is_new = told.insert(path[n].at).second && is_new;
+        if (is_new)
+          complain(references_[static_cast<std::size_t>(next)].pointer, "refers to itself without end");
+      } else if (done.count(next) == 0) {
+        enter(next);
+      }
+    }
+  }
+
+  struct Ways {
+    std::size_t count = 1;  // to schemas for the same value
+    int depth = 1;          // of the longest
+  };
+
+  // Definitions that lead to more schemas than can be asked. Of those that lead to each other the last is
+  // told.
+  // REQUIRES: nothing is endless
+  void find_crowded() {
+    std::map<int, Ways> known;
+    for (int start = 0; start < static_cast<int>(references_.size()); ++start) ways_from(start, known);
+  }
+
+  Ways ways_from(int from, std::map<int, Ways>& known) {
+    if (const auto found = known.find(from); found != known.end()) return found->second;
+    Ways ways;
+    for (const auto& [next, times] : in_place_[from]) {
+      const Ways more = ways_from(next, known);
+      ways.count += times * more.count;
+      ways.depth = std::max(ways.depth, more.depth + 1);
+    }
+    if (ways.count > kWaysMax || ways.depth > kChainMax) {
+      complain(references_[static_cast<std::size_t>(from)].pointer,
+               ways.count > kWaysMax ? "leads to more than 20,000 schemas by allOf, anyOf, oneOf and not"
+                                     : "leads from schema to schema more than 500 times");
+      ways = {};
+    }
+    known[from] = ways;
+    return ways;
   }
 
   const Json& document_;
@@ -284,7 +333,7 @@ class Closing {
   };
   std::vector<Reference> references_;  // the number of each is its place
   std::map<std::string, int> numbers_;
-  std::map<int, std::set<int>> in_place_;
+  std::map<int, std::map<int, std::size_t>> in_place_;  // how often which
   int in_place_from_ = -1;  // the definition that is being rewritten; -1: the schema itself
 };
 

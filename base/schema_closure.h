@@ -3,6 +3,7 @@
 #pragma once
 
 #include <nlohmann/json.hpp>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,7 +16,7 @@ namespace base {
 struct SchemaClosure {
   Json root;                           // {"allOf": [the schema], "definitions": {…}}
   std::vector<std::string> unchecked;  // as JsonSchema::unchecked()
-  bool has_pattern = false;
+  std::set<std::string> patterns;      // that compile_search() takes
 };
 
 // As JsonSchema::compile().

@@ -11,8 +11,8 @@ namespace base {
 
 class TextPattern {
  public:
-  // Reads an ECMAScript expression of at most 200 characters, without back references; its repeats {n}
-  // multiplied make at most 1000. Errors: Invalid, with what is wrong.
+  // Reads an ECMAScript expression of at most 200 characters, and with its repeats {n} written out of at most
+  // 10,000, without back references. Errors: Invalid, with what is wrong.
   static Result<TextPattern> compile(const std::string& expression);
 
   // A text of more than 4096 characters never matches.

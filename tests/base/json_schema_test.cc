@@ -154,14 +154,56 @@ TEST(JsonSchema, TakesCountsThatWereMadeByProgramsAsIntegers) {
               ElementsAre(R"(the value: expected text of at most 2 characters, found "abc")"));
 }
 
-TEST(JsonSchema, MatchesNoTextOfMoreThan4096BytesWithPatterns) {
+TEST(JsonSchema, MatchesNoTextThatIsTooLongForItsPatterns) {
   const auto compiled = JsonSchema::compile(json(R"({"items":{"pattern":"^a*$"}})"));
   ASSERT_TRUE(compiled);
-  EXPECT_THAT(compiled->violations(Json::array({std::string(4096, 'a')})), IsEmpty());
-  const auto found = compiled->violations(Json::array({1, std::string(4097, 'a')}));
+  EXPECT_THAT(compiled->violations(Json::array({std::string(65'536, 'a')})), IsEmpty());
+  const auto found = compiled->violations(Json::array({1, std::string(65'537, 'a')}));
   ASSERT_EQ(found.size(), 1u);
   EXPECT_EQ(found[0].path, "/1");
-  EXPECT_EQ(found[0].expected, "text of at most 4096 bytes, to be matched");
+  EXPECT_EQ(found[0].expected, "text of at most 65536 bytes, to be matched");
+}
+
+TEST(JsonSchema, EndsWhereAPatternCouldTakeExponentialTime) {
+  for (const char* pattern : {"^(a+)+$", "^([a-z0-9]+[.]?)+@[a-z.]+$"}) {
+    const auto compiled = JsonSchema::compile({{"pattern", pattern}});
+    ASSERT_TRUE(compiled);
+    EXPECT_EQ(compiled->violations(std::string(200, 'a') + "!").size(), 1u) << pattern;
+  }
+}
+
+// Each of its `levels` leads to the next by two alternatives.
+Json doubling(const char* keyword, int levels, bool in_members) {
+  Json document;
+  for (int n = 0; n < levels; ++n) {
+    const std::string name = std::to_string(n);
+    const std::string next = "#/" + std::to_string(in_members ? 0 : n + 1);
+    Json way{{"$ref", next}};
+    if (in_members) way = {{"type", "object"}, {"properties", {{"in", way}}}};
+    document[name][keyword] = Json::array({way, way});
+  }
+  document[std::to_string(levels)] = {{"type", "object"}};
+  return document;
+}
+
+TEST(JsonSchema, IsNoneWhereTheAlternativesDoubleWithoutEnd) {
+  for (const char* keyword : {"oneOf", "anyOf", "allOf"}) {
+    EXPECT_TRUE(JsonSchema::compile({{"$ref", "#/0"}}, doubling(keyword, 12, false))) << keyword;
+    const auto compiled = JsonSchema::compile({{"$ref", "#/0"}}, doubling(keyword, 60, false));
+    ASSERT_FALSE(compiled) << keyword;
+    EXPECT_EQ(compiled.error().what, "#/46 leads to more than 20,000 schemas by allOf, anyOf, oneOf and not");
+  }
+}
+
+TEST(JsonSchema, GivesUpWhereTheAlternativesDoubleWithEachPart) {
+  const auto compiled = JsonSchema::compile({{"$ref", "#/0"}}, doubling("oneOf", 1, true));
+  ASSERT_TRUE(compiled);
+  Json value = 7;
+  for (int n = 0; n < 40; ++n) value = {{"in", value}};
+  const auto found = compiled->violations(value);
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].expected,
+            "a value that can be checked: there are more ways to hold it to its schema than can be tried");
 }
 
 TEST(JsonSchema, CutsWhatItShowsAndHowMuch) {

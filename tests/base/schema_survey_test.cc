@@ -35,6 +35,26 @@ TEST(SchemaSurvey, TellsEveryProblemOnce) {
   EXPECT_THAT(survey.unchecked, ElementsAre("#/schemas/d/multipleOf"));
 }
 
+TEST(SchemaSurvey, TellsOneOfEachCircle) {
+  const Json document = *parse_json(R"({
+    "in": {"anyOf": [{"$ref": "#/a"}, {"$ref": "#/c"}]},
+    "a": {"allOf": [{"$ref": "#/b"}]}, "b": {"anyOf": [{"$ref": "#/a"}, {"$ref": "#/b"}, {"$ref": "#/in"}]},
+    "c": {"not": {"$ref": "#/d"}}, "d": {"$ref": "#/c"}})");
+  EXPECT_THAT(told(survey_schemas(document, {"#/in"})),
+              UnorderedElementsAre("#/in: #/in refers to itself without end",
+                                   "#/c: #/c refers to itself without end"));
+}
+
+TEST(SchemaSurvey, TellsWhereAChainIsTooLong) {
+  Json document;
+  for (int n = 0; n < 20'000; ++n)
+    document[std::to_string(n)]["anyOf"] = {{{"$ref", "#/" + std::to_string(n + 1)}}};
+  document["20000"] = {{"type", "object"}};
+  const auto found = told(survey_schemas(document, {"#/0"}));
+  ASSERT_FALSE(found.empty());
+  EXPECT_EQ(found[0], "#/19500: #/19500 leads from schema to schema more than 500 times");
+}
+
 TEST(SchemaSurvey, FindsNothingInATree) {
   const Json document = *parse_json(R"({"t": {"properties": {"up": {"$ref": "#/t"}}}})");
   EXPECT_THAT(survey_schemas(document, {"#/t"}).problems, ElementsAre());

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "base/bounded_regex.h"
 #include "base/json_example.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
@@ -127,9 +128,10 @@ class Reader {
     for_each_object(json, "", [this](Json& part, const std::string& at) {
       const Json* pattern = member(&part, "pattern");
       if (pattern == nullptr || !pattern->is_string()) return;
-      if (base::JsonSchema::compile({{"pattern", *pattern}}, part)) return;
+      const auto search = base::compile_search(base::text_of(*pattern));
+      if (search) return;
       note(at + "/pattern", fmt::format("the pattern `{}` is not checked", base::text_of(*pattern)),
-           "only regular expressions of ECMAScript 5 are known");
+           fmt::format("only regular expressions of ECMAScript 5 are known; here {}", search.error().what));
       part.erase("pattern");
     });
   }
@@ -329,6 +331,11 @@ class Reader {
       schemas_.push_back("#/components/schemas/" + base::pointer_token(name));
   }
 
+  static const char* help_for(std::string_view what) {
+    if (what.find("without end") != std::string_view::npos) return "break the circle";
+    return what.starts_with("leads") ? "describe it with fewer alternatives" : "";
+  }
+
   void survey() {
     base::SchemaSurvey found = base::survey_schemas(*document_, schemas_);
     shown_ = std::move(found.shown);
@@ -336,8 +343,7 @@ class Reader {
       if (problem.used_at != problem.at) {
         leads_nowhere(problem.used_at.substr(1), problem.at);
       } else {
-        mistake(problem.at, fmt::format("`{}` {}", problem.at, problem.what),
-                problem.what.find("without end") == std::string::npos ? "" : "break the circle");
+        mistake(problem.at, fmt::format("`{}` {}", problem.at, problem.what), help_for(problem.what));
       }
     }
     std::map<std::string, std::pair<std::string, int>> by_keyword;
