@@ -21,42 +21,30 @@ class Scanner {
     if (text.starts_with("\xEF\xBB\xBF")) at_ = 3;
   }
 
-  std::size_t at() const { return at_; }
+  Scanner(std::string_view text, std::size_t at) : text_(text), at_(at) {}
 
-  // What stands at the end of `path`, from the value that begins here; `depth` names of it are found already.
-  std::optional<JsonPlace> find(const std::vector<std::string>& path, std::size_t depth) {
+  JsonPlace place() {
     pass_blanks();
-    if (depth == path.size()) {
-      JsonPlace place;
-      place.begin = at_;
-      pass_value();
-      place.end = at_;
-      return place;
-    }
-    std::optional<JsonPlace> found;
+    JsonPlace place;
+    place.begin = at_;
+    pass_value();
+    place.end = at_;
+    return place;
+  }
+
+  // The parts of the value that begins here by their names or numbers; of a name that stands twice the last.
+  std::map<std::string, JsonPlace> parts() {
+    std::map<std::string, JsonPlace> found;
+    pass_blanks();
     if (peek() == '{') {
       each_member([&](std::size_t key_begin, std::size_t key_end, const std::string& name) {
-        if (name != path[depth]) return pass_value();
-        const std::size_t value = at_;
-        found = find(path, depth + 1);
-        if (found && depth + 1 == path.size()) {
-          found->key_begin = key_begin;
-          found->key_end = key_end;
-        }
-        at_ = value;
-        pass_value();
+        JsonPlace part = place();
+        part.key_begin = key_begin;
+        part.key_end = key_end;
+        found.insert_or_assign(name, part);
       });
     } else if (peek() == '[') {
-      std::size_t n = 0;
-      each_item([&] {
-        if (std::to_string(n++) != path[depth]) return pass_value();
-        const std::size_t value = at_;
-        found = find(path, depth + 1);
-        at_ = value;
-        pass_value();
-      });
-    } else {
-      pass_value();
+      each_item([&] { found.emplace(std::to_string(found.size()), place()); });
     }
     return found;
   }
@@ -238,10 +226,26 @@ std::vector<Diagnostic> notes_of_doubled_names(const std::string& file, std::str
   return notes;
 }
 
-std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer) {
+PlaceFinder::PlaceFinder(std::string_view json) : json_(json), whole_(Scanner(json).place()) {}
+
+std::optional<JsonPlace> PlaceFinder::find(std::string_view pointer) {
   const auto path = read_pointer(pointer);
   if (!path) return std::nullopt;
-  return Scanner(json).find(*path, 0);
+  JsonPlace place = whole_;
+  std::string above;
+  for (const std::string& name : *path) {
+    auto known = parts_.find(above);
+    if (known == parts_.end()) known = parts_.emplace(above, Scanner(json_, place.begin).parts()).first;
+    const auto part = known->second.find(name);
+    if (part == known->second.end()) return std::nullopt;
+    place = part->second;
+    above += '/' + pointer_token(name);
+  }
+  return place;
+}
+
+std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer) {
+  return PlaceFinder(json).find(pointer);
 }
 
 }  // namespace base

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <map>
 #include <nlohmann/json_fwd.hpp>
 #include <optional>
 #include <string>
@@ -42,8 +43,22 @@ std::vector<DoubledName> doubled_names(std::string_view json, std::size_t most);
 std::vector<Diagnostic> notes_of_doubled_names(const std::string& file, std::string_view json,
                                                std::size_t most);
 
-// Of a text that parse_json() takes; for a name that stands twice, the last. Nothing where there is no such
-// part.
+// Finds many places in one text, that parse_json() takes: objects and lists on the way are scanned once.
+class PlaceFinder {
+ public:
+  // `json` is borrowed.
+  explicit PlaceFinder(std::string_view json);
+
+  // For a name that stands twice, the last. Nothing where there is no such part.
+  std::optional<JsonPlace> find(std::string_view pointer);
+
+ private:
+  std::string_view json_;
+  JsonPlace whole_;
+  std::map<std::string, std::map<std::string, JsonPlace>> parts_;  // by the pointers of what holds them
+};
+
+// One of them.
 std::optional<JsonPlace> find_place(std::string_view json, std::string_view pointer);
 
 }  // namespace base

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <malloc.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <map>
 #include <utility>
@@ -15,6 +16,8 @@
 
 namespace sim {
 namespace {
+
+constexpr std::size_t kNotesShownMax = 10;  // of a document
 
 class Reader {
  public:
@@ -103,6 +106,22 @@ class Reader {
   std::vector<base::Diagnostic> mistakes_;
 };
 
+// The rest is for `espf check`.
+void add_few(const std::vector<base::Diagnostic>& notes, const std::string& file,
+             std::vector<base::Diagnostic>& to) {
+  const std::size_t shown = std::min(notes.size(), kNotesShownMax);
+  to.insert(to.end(), notes.begin(), notes.begin() + static_cast<std::ptrdiff_t>(shown));
+  if (shown == notes.size()) return;
+  const std::size_t more = notes.size() - shown;
+  to.push_back({file,
+                {0, 0},
+                1,
+                fmt::format("{} on this file {} not shown", base::counted(more, "more note"),
+                            more == 1 ? "is" : "are"),
+                fmt::format("`espf check {}` shows all", file),
+                base::Severity::Note});
+}
+
 }  // namespace
 
 SpecificationsRead read_specifications(const std::vector<std::string>& said) {
@@ -124,7 +143,7 @@ SpecificationsRead read_specifications(const std::vector<std::string>& said) {
     auto realms = realm ? std::vector<api::Realm>{*realm} : api::all_realms();
     auto read = api::read_specification(file, *text, std::move(realms));
     result.mistakes.insert(result.mistakes.end(), read.mistakes.begin(), read.mistakes.end());
-    result.notes.insert(result.notes.end(), read.notes.begin(), read.notes.end());
+    add_few(read.notes, file, result.notes);
     result.texts[file] = std::move(*text);
     if (!read.specification) continue;
     specifications.push_back(std::move(*read.specification));

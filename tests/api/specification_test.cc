@@ -275,7 +275,9 @@ TEST(OpenApi30, IsWrittenAs31Writes) {
       "b": {"$ref": "#/components/schemas/a", "nullable": true, "description": "dropped"},
       "c": {"$ref": "#/components/schemas/a", "minLength": 3},
       "d": {"type": "array", "items": {"allOf": [{"maximum": 3, "exclusiveMaximum": false}], "nullable": true}},
+      "example": {"type": "string", "nullable": true},
       "properties": {"type": "object", "properties": {"nullable": {"type": "boolean", "nullable": false}}}},
+      "responses": {"schema": {"content": {"x": {"schema": {"type": "string", "nullable": true}}}}},
       "examples": {"e": {"value": {"schema": {"nullable": true}}}}}})");
   rewrite_openapi_30(document);
   EXPECT_EQ(document, json(R"({
@@ -287,7 +289,9 @@ TEST(OpenApi30, IsWrittenAs31Writes) {
       "b": {"anyOf": [{"$ref": "#/components/schemas/a"}, {"type": "null"}]},
       "c": {"$ref": "#/components/schemas/a"},
       "d": {"type": "array", "items": {"anyOf": [{"allOf": [{"maximum": 3}]}, {"type": "null"}]}},
+      "example": {"type": ["string", "null"]},
       "properties": {"type": "object", "properties": {"nullable": {"type": "boolean"}}}},
+      "responses": {"schema": {"content": {"x": {"schema": {"type": ["string", "null"]}}}}},
       "examples": {"e": {"value": {"schema": {"nullable": true}}}}}})"));
 }
 

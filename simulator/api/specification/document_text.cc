@@ -13,6 +13,7 @@ namespace {
 using base::Json;
 
 constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
+constexpr std::size_t kDoubledToldMax = 1000;
 
 }  // namespace
 
@@ -23,12 +24,16 @@ base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::
   std::size_t mistake_at = 0;
   auto json = base::parse_json(text, kLimits, &mistake_at);
   if (json) return *std::move(json);
-  auto document = base::parse_document(file, text);
-  if (!document) {
-    const bool is_meant_as_json = text.find('{') == text.find_first_not_of(" \t\r\n");
-    if (!is_meant_as_json) return tl::unexpected(document.error());
+  const auto not_json = [&] {
     return tl::unexpected(std::vector<base::Diagnostic>{
         {file, base::SourceText(text).pos_at(mistake_at), 1, json.error().what, ""}});
+  };
+  if (file.ends_with(".json")) return not_json();
+  auto document = base::parse_document(file, text);
+  if (!document) {
+    const bool begins_as_json = text.find('{') == text.find_first_not_of(" \t\r\n");
+    if (begins_as_json) return not_json();
+    return tl::unexpected(document.error());
   }
   document_ = std::move(*document);
   return base::to_json(document_->root);
@@ -36,13 +41,13 @@ base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::
 
 std::string DocumentText::as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
 
-std::vector<base::Diagnostic> DocumentText::doubled_keys(std::size_t notes_max) const {
+std::vector<base::Diagnostic> DocumentText::doubled_keys() const {
   if (document_) return {};
-  return base::notes_of_doubled_names(file_, *text_, notes_max);
+  return base::notes_of_doubled_names(file_, *text_, kDoubledToldMax);
 }
 
 base::Diagnostic DocumentText::at(std::string_view pointer, std::string message, std::string help,
-                                  base::Severity severity, bool of_key) const {
+                                  base::Severity severity, bool of_key) {
   if (!pointer.empty() && pointer.front() == '#') pointer.remove_prefix(1);
   const auto [pos, width] = document_ ? place_in_tree(pointer, of_key) : place_in_json(pointer, of_key);
   return {file_, pos, width, std::move(message), std::move(help), severity};
@@ -69,12 +74,14 @@ DocumentText::Place DocumentText::place_in_tree(std::string_view pointer, bool o
   return place;
 }
 
-DocumentText::Place DocumentText::place_in_json(std::string_view pointer, bool of_key) const {
+DocumentText::Place DocumentText::place_in_json(std::string_view pointer, bool of_key) {
+  if (!places_) places_.emplace(*text_);
+  if (!source_) source_.emplace(*text_);
   std::string nearest(pointer);
-  auto found = base::find_place(*text_, nearest);
+  auto found = places_->find(nearest);
   while (!found && !nearest.empty()) {
     nearest.resize(nearest.rfind('/'));
-    found = base::find_place(*text_, nearest);
+    found = places_->find(nearest);
   }
   if (!found) return {{}, 1};
   const bool is_key = of_key && found->key_begin;
@@ -82,7 +89,7 @@ DocumentText::Place DocumentText::place_in_json(std::string_view pointer, bool o
   const std::size_t end = is_key ? found->key_end : found->end;
   const std::string_view part =
       std::string_view(*text_).substr(begin, std::min(end - begin, std::size_t{60}));
-  return {base::SourceText(*text_).pos_at(begin), static_cast<int>(std::min(part.size(), part.find('\n')))};
+  return {source_->pos_at(begin), static_cast<int>(std::min(part.size(), part.find('\n')))};
 }
 
 }  // namespace sim::api

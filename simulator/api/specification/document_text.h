@@ -11,7 +11,9 @@
 #include "base/diagnostic.h"
 #include "base/document.h"
 #include "base/json.h"
+#include "base/json_pointer.h"
 #include "base/result.h"
+#include "base/source_text.h"
 
 namespace sim::api {
 
@@ -26,22 +28,24 @@ class DocumentText {
   std::string as_json(const base::Json& json) const;
 
   // Notes of the keys that stand twice in JSON, of which the last counts; YAML with such is not read.
-  std::vector<base::Diagnostic> doubled_keys(std::size_t notes_max) const;
+  std::vector<base::Diagnostic> doubled_keys() const;
 
   // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it; `of_key`:
   // of its name.
   base::Diagnostic at(std::string_view pointer, std::string message, std::string help = "",
-                      base::Severity severity = base::Severity::Error, bool of_key = false) const;
+                      base::Severity severity = base::Severity::Error, bool of_key = false);
 
  private:
   using Place = std::pair<base::SourcePos, int>;
 
   Place place_in_tree(std::string_view pointer, bool of_key) const;
-  Place place_in_json(std::string_view pointer, bool of_key) const;
+  Place place_in_json(std::string_view pointer, bool of_key);
 
   std::string file_;
   const std::string* text_ = nullptr;
   std::optional<base::Document> document_;
+  std::optional<base::PlaceFinder> places_;  // of JSON
+  std::optional<base::SourceText> source_;   // of JSON
 };
 
 }  // namespace sim::api

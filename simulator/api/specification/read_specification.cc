@@ -14,6 +14,7 @@
 #include "simulator/api/specification/document_parts.h"
 #include "simulator/api/specification/document_text.h"
 #include "simulator/api/specification/openapi_30.h"
+#include "simulator/api/specification/openapi_form.h"
 #include "simulator/api/specification/schema_judge.h"
 #include "simulator/api/specification/shown_text.h"
 #include "simulator/api/specification/specification.h"
@@ -23,8 +24,6 @@ namespace {
 
 using base::Json;
 
-constexpr std::size_t kNotesMax = 10;
-constexpr std::size_t kBrokenToldMax = 5;  // values of one kind that are told one by one
 constexpr std::size_t kMadeAtOnce = 100;
 constexpr int kReferencesMax = 32;
 
@@ -47,17 +46,6 @@ std::string method_of_path(std::string_view path) {
   return std::string(path);
 }
 
-// Whether a part at this place may show examples of its `schema`: a media type of JSON, a parameter, a
-// header.
-bool is_shown_beside_schema(const std::string& at) {
-  const std::size_t last = at.rfind('/');
-  if (last == std::string::npos || last == 0) return false;
-  const std::size_t before = at.rfind('/', last - 1);
-  const std::string holder = at.substr(before + 1, last - before - 1);
-  if (holder == "content") return is_json_media(at.substr(last + 1));
-  return holder == "parameters" || holder == "headers";
-}
-
 class Reader {
  public:
   Reader(std::string file, const std::string& source, std::vector<Realm> realms)
@@ -69,25 +57,29 @@ class Reader {
       result_.mistakes = std::move(json.error());
       return std::move(result_);
     }
-    result_.notes = text_.doubled_keys(kNotesMax);
+    result_.notes = text_.doubled_keys();
     std::string shown = shown_text(text_.as_json(*json), *json);  // before it is rewritten
     if (!check_version(*json)) return std::move(result_);
     leave_out_patterns(*json);
     Specification specification(file_, std::move(realms_), std::move(*json), std::move(shown));
     document_ = &specification.document();
+    look_at_forms();
     read_paths();
-    add_components();
+    add_other_schemas();
     survey();
-    for_each_object(*document_, "", [this](const Json& part, const std::string& at) {
-      look_at_reference(part, at);
-      look_at_bounds(part, at);
-      look_at_example(part, at);
-    });
+    for_each_part(*document_, Part::Document, "",
+                  [this](Part part, const Json& value, const std::string& at) {
+                    look_at_reference(value, at, part == Part::Schema);
+                    if (part == Part::Schema) look_at_bounds(value, at);
+                    if (part == Part::MediaType || part == Part::Parameter || part == Part::Header)
+                      look_at_examples(value, at);
+                  });
     sort(result_.mistakes);
+    sort(result_.notes);
     if (!result_.mistakes.empty()) return std::move(result_);
     check_values();
     for (auto& [name, method] : methods_) specification.add(std::move(method));
-    cut_notes();
+    sort(result_.notes);
     result_.specification = std::move(specification);
     return std::move(result_);
   }
@@ -115,7 +107,8 @@ class Reader {
                !std::isdigit(static_cast<unsigned char>(words[2]))) {
       mistake("/openapi", fmt::format("OpenAPI `{}` is not read, only 3.x", words), "3.0 and 3.1 are known");
     } else if (const Json* paths = member(&json, "paths"); paths == nullptr || !paths->is_object()) {
-      mistake(paths == nullptr ? "" : "/paths", "it has no `paths`, a map: no method is described", help);
+      mistake(paths == nullptr ? "" : "/paths", "it has no `paths`, a map: no method is described",
+              paths == nullptr ? nearly_paths(json, help) : help);
     } else {
       if (words.substr(0, 3) == "3.0") rewrite_openapi_30(json);
       return true;
@@ -123,9 +116,17 @@ class Reader {
     return false;
   }
 
+  static std::string nearly_paths(const Json& json, const char* otherwise) {
+    for (const auto& [name, value] : json.items()) {
+      if (!base::nearest(name, {"paths"}).empty()) return fmt::format("is `{}` meant to be `paths`?", name);
+    }
+    return otherwise;
+  }
+
   // JSON Schema allows patterns, as of Unicode classes, that std::regex does not know: they are not checked.
   void leave_out_patterns(Json& json) {
-    for_each_object(json, "", [this](Json& part, const std::string& at) {
+    for_each_part(json, Part::Document, "", [this](Part kind, Json& part, const std::string& at) {
+      if (kind != Part::Schema) return;
       const Json* pattern = member(&part, "pattern");
       if (pattern == nullptr || !pattern->is_string()) return;
       const auto search = base::compile_search(base::text_of(*pattern));
@@ -136,9 +137,20 @@ class Reader {
     });
   }
 
+  void look_at_forms() {
+    for (FormProblem& each : form_problems(*document_)) {
+      if (each.kind == FormProblem::Kind::Form) {
+        mistake(each.at, std::move(each.what), std::move(each.help));
+      } else {
+        note(each.at, std::move(each.what), std::move(each.help), each.kind == FormProblem::Kind::Name);
+      }
+    }
+  }
+
   // Follows references of parts that are no schemas; null where they lead nowhere, which is told.
   const Json* resolved(const Json* part, std::string& at) {
-    for (int n = 0; part != nullptr && n < kReferencesMax; ++n) {
+    std::map<const Json*, std::string> passed;
+    while (part != nullptr && passed.emplace(part, at).second) {
       const Json* reference = member(part, "$ref");
       if (reference == nullptr) return part;
       const std::string to = base::text_of(*reference);
@@ -150,9 +162,19 @@ class Reader {
       at = to.substr(1);
       part = target;
     }
-    if (part != nullptr)
-      mistake(at, fmt::format("`#{}` refers to itself without end", at), "break the circle");
+    if (part != nullptr) tell_endless(passed, at, base::Severity::Error);
     return nullptr;
+  }
+
+  // `passed`: all that leads to the circle.
+  void tell_endless(const std::map<const Json*, std::string>& passed, const std::string& at,
+                    base::Severity severity) {
+    bool is_new = true;
+    for (const auto& [part, place] : passed) is_new = endless_.insert(part).second && is_new;
+    if (!is_new) return;
+    auto& told = severity == base::Severity::Error ? result_.mistakes : result_.notes;
+    told.push_back(
+        text_.at(at, fmt::format("`#{}` refers to itself without end", at), "break the circle", severity));
   }
 
   void leads_nowhere(const std::string& at, const std::string& to) {
@@ -189,13 +211,14 @@ class Reader {
       const char* verb = operation != nullptr ? "/post" : "/get";
       if (operation == nullptr) operation = member(resolved_item, "get");
       if (operation == nullptr) {
-        if (resolved_item != nullptr)
+        if (resolved_item != nullptr && resolved_item->is_object())
           note(at, fmt::format("`{}` has neither `post` nor `get`", path), "it is passed over");
         continue;
       }
-      if (!operation->is_object()) {
-        mistake(at + verb, fmt::format("the operation of `{}` is no map", path),
-                "as {responses: {'200': …}}");
+      if (!operation->is_object()) continue;
+      if (const auto before = methods_.find(name); before != methods_.end()) {
+        note(at, fmt::format("{} is described twice: this one is passed over", name),
+             fmt::format("the other is `{}`", before->second.at.substr(1)), true);
         continue;
       }
       read_operation(name, *operation, at + verb);
@@ -221,6 +244,7 @@ class Reader {
       method.needs_session = !(security->is_array() && security->empty());
     read_request(method, operation, at);
     read_answer(method, operation, at);
+    look_at_query(operation, name, at);
     methods_.emplace(name, std::move(method));
   }
 
@@ -244,8 +268,8 @@ class Reader {
     const Json* content = chosen_media(body == nullptr ? nullptr : resolved(body, at), at, media);
     if (content == nullptr) return;
     if (const Json* schema = member(content, "schema")) {
-      schemas_.push_back("#" + at + "/schema");
-      if (is_json_media(media)) request_at_[method.name] = schemas_.back();
+      add_schema("#" + at + "/schema");
+      if (is_json_media(media)) request_at_[method.name] = "#" + at + "/schema";
       method.params = member_of_body(schema, "params", 0);
       method.auth_info = member_of_body(schema, "auth_info", 0);
       const bool has_envelope = method.params != nullptr || method.auth_info != nullptr;
@@ -253,9 +277,25 @@ class Reader {
     }
     for (const SpecifiedExample& example : examples_of(*content, at)) {
       request_examples_[method.name].push_back(example);
-      held_.insert(places_.at(example.value));
+      if (is_json_media(media)) held_.insert(places_.at(example.value));
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
+    }
+  }
+
+  void look_at_query(const Json& operation, const std::string& name, const std::string& operation_at) {
+    const Json* parameters = member(&operation, "parameters");
+    if (parameters == nullptr || !parameters->is_array()) return;
+    for (std::size_t n = 0; n < parameters->size(); ++n) {
+      const Json* parameter = &(*parameters)[n];
+      if (const Json* reference = member(parameter, "$ref"))
+        parameter = base::find_reference(*document_, base::text_of(*reference));
+      const Json* in = member(parameter, "in");
+      if (in == nullptr || base::text_of(*in) != "query") continue;
+      note(operation_at + "/parameters/" + std::to_string(n),
+           fmt::format("parameters of {} in the query are not read", name),
+           "PortaBilling's methods take them as `params` of the body");
+      return;
     }
   }
 
@@ -297,9 +337,9 @@ class Reader {
     if (is_json_media(method.content_type) && method.content_type.find('*') != std::string::npos)
       method.content_type = "application/json";
     if (const Json* schema = member(content, "schema")) {
-      schemas_.push_back("#" + at + "/schema");
       method.answer = schema;
-      method.answer_at = schemas_.back();
+      method.answer_at = "#" + at + "/schema";
+      add_schema(method.answer_at);
     }
     method.answers = examples_of(*content, at);
     for (const SpecifiedExample& example : method.answers) held_.insert(places_.at(example.value));
@@ -323,12 +363,38 @@ class Reader {
     return examples;
   }
 
-  // Those that no method uses are looked at too.
-  void add_components() {
-    const Json* schemas = member(member(document_, "components"), "schemas");
+  void add_schema(const std::string& at) {
+    if (added_.insert(at).second) schemas_.push_back(at);
+  }
+
+  // Those that no method answers or takes are looked at too.
+  void add_other_schemas() {
+    used_ = added_;
+    for_each_part(*document_, Part::Document, "",
+                  [this](Part part, const Json& value, const std::string& at) {
+                    if (part == Part::Schema) return;
+                    if (part == Part::Components) return add_components(value, at);
+                    if (value.contains("schema")) add_schema("#" + at + "/schema");
+                  });
+  }
+
+  void add_components(const Json& components, const std::string& at) {
+    const Json* schemas = member(&components, "schemas");
     if (schemas == nullptr || !schemas->is_object()) return;
-    for (const auto& [name, schema] : schemas->items())
-      schemas_.push_back("#/components/schemas/" + base::pointer_token(name));
+    for (const auto& [name, schema] : schemas->items()) {
+      const std::string place = "#" + at + "/schemas/" + base::pointer_token(name);
+      add_schema(place);
+      used_.insert(place);
+    }
+  }
+
+  // Whether a part at this place is one of, or in, a schema that answers or requests are held to, or a
+  // component, which may be.
+  bool is_used(const std::string& at) const {
+    for (std::size_t end = at.size(); end != std::string::npos && end > 0; end = at.rfind('/', end - 1)) {
+      if (used_.count(at.substr(0, end)) > 0) return true;
+    }
+    return false;
   }
 
   static const char* help_for(std::string_view what) {
@@ -336,11 +402,24 @@ class Reader {
     return what.starts_with("leads") ? "describe it with fewer alternatives" : "";
   }
 
+  static std::string keyword_help(const std::string& keyword) {
+    std::vector<std::string> names;
+    for (const auto* known : {&base::checked_keywords(), &base::annotation_keywords()})
+      names.insert(names.end(), known->begin(), known->end());
+    const std::string meant = base::nearest(keyword, names);
+    return meant.empty() || meant == keyword ? "values are held to the other keywords alone"
+                                             : fmt::format("did you mean `{}`?", meant);
+  }
+
   void survey() {
     base::SchemaSurvey found = base::survey_schemas(*document_, schemas_);
     shown_ = std::move(found.shown);
     for (const base::SchemaProblem& problem : found.problems) {
-      if (problem.used_at != problem.at) {
+      const bool leads_out = problem.used_at != problem.at;
+      if (!is_used(problem.used_at)) {  // look_at_reference() tells what leads out
+        if (!leads_out)
+          note(problem.at, fmt::format("`{}` {}", problem.at, problem.what), help_for(problem.what));
+      } else if (leads_out) {
         leads_nowhere(problem.used_at.substr(1), problem.at);
       } else {
         mistake(problem.at, fmt::format("`{}` {}", problem.at, problem.what), help_for(problem.what));
@@ -355,20 +434,32 @@ class Reader {
       if (keyword == "discriminator" || keyword == "xml") continue;  // they tell tools how to read and write
       note(places.first,
            fmt::format("`{}` is not checked{}", keyword,
-                       places.second == 1 ? ""
-                                          : fmt::format(", here and in {} more place{}", places.second - 1,
-                                                        places.second == 2 ? "" : "s")),
-           "values are held to the other keywords alone", true);
+                       places.second == 1
+                           ? ""
+                           : ", here and in " +
+                                 base::counted(static_cast<std::size_t>(places.second - 1), "more place")),
+           keyword_help(keyword), true);
     }
   }
 
   // Those that no answer needs too: of parameters, faults, headers, paths of other things.
-  void look_at_reference(const Json& part, const std::string& at) {
-    const Json* reference = member(&part, "$ref");
-    if (reference == nullptr || !reference->is_string()) return;
-    const std::string to = base::text_of(*reference);
-    if (base::find_reference(*document_, to) != nullptr || !told_.insert(at + "/$ref").second) return;
-    note(at + "/$ref", fmt::format("`{}` refers to nothing that is in this file", to), nearest_reference(to));
+  void look_at_reference(const Json& part, std::string at, bool is_schema) {
+    std::map<const Json*, std::string> passed;
+    const Json* next = &part;
+    while (passed.emplace(next, at).second) {
+      const Json* reference = member(next, "$ref");
+      if (reference == nullptr || !reference->is_string()) return;
+      const std::string to = base::text_of(*reference);
+      next = base::find_reference(*document_, to);
+      if (next == nullptr) {
+        if (told_.insert(at + "/$ref").second)
+          note(at + "/$ref", fmt::format("`{}` refers to nothing that is in this file", to),
+               nearest_reference(to));
+        return;
+      }
+      at = to.substr(1);
+    }
+    if (!is_schema) tell_endless(passed, at, base::Severity::Note);  // of schemas survey() tells
   }
 
   // Bounds between which nothing is.
@@ -385,13 +476,20 @@ class Reader {
   }
 
   // What is shown beside schemas that are no answer's and no request's: of faults, parameters and headers.
-  void look_at_example(const Json& part, const std::string& at) {
-    if (member(&part, "schema") == nullptr || !is_shown_beside_schema(at)) return;
+  void look_at_examples(const Json& part, const std::string& at) {
+    if (member(&part, "schema") == nullptr) return;
     for (const SpecifiedExample& example : examples_of(part, at)) {
       const std::string& place = places_.at(example.value);
-      if (held_.insert(place).second)
+      if (!is_text_of_another_form(*example.value, at) && held_.insert(place).second)
         others_.push_back({example.value, "#" + at + "/schema", place, "an example breaks its own schema"});
     }
+  }
+
+  // Of XML, of a form and the like: the schema is not of the text.
+  static bool is_text_of_another_form(const Json& example, const std::string& at) {
+    const auto path = base::read_pointer(at).value_or(std::vector<std::string>());
+    return path.size() > 1 && path[path.size() - 2] == "content" && !is_json_media(path.back()) &&
+           example.is_string();
   }
 
   void check_values() {
@@ -434,11 +532,7 @@ class Reader {
     for (const auto& [n, violation] : judge.broken(values)) {
       const HeldValue& value = values[n];
       found.insert(value.value);
-      if (found.size() <= kBrokenToldMax) {
-        note(value.at + violation.path, fmt::format("{}: {}", value.what, words_of(violation)), help);
-      } else {
-        ++untold_;
-      }
+      note(value.at + violation.path, fmt::format("{}: {}", value.what, words_of(violation)), help);
     }
     return found;
   }
@@ -468,12 +562,13 @@ class Reader {
   void look_for_missing_answers(const SchemaJudge& judge) {
     std::vector<SpecifiedMethod*> without;
     for (auto& [name, method] : methods_) {
-      if (has_json_answer(method) && method.answers.empty()) without.push_back(&method);
+      if (!has_json_answer(method) || !method.answers.empty()) continue;
+      without.push_back(&method);
+      if (without.size() < kMadeAtOnce) continue;
+      make_answers(judge, without);
+      without.clear();
     }
-    for (std::size_t begin = 0; begin < without.size(); begin += kMadeAtOnce)
-      make_answers(judge, {without.begin() + static_cast<std::ptrdiff_t>(begin),
-                           without.begin() +
-                               static_cast<std::ptrdiff_t>(std::min(begin + kMadeAtOnce, without.size()))});
+    make_answers(judge, without);
   }
 
   void make_answers(const SchemaJudge& judge, const std::vector<SpecifiedMethod*>& methods) {
@@ -500,26 +595,9 @@ class Reader {
   }
 
   static void sort(std::vector<base::Diagnostic>& found) {
-    std::stable_sort(found.begin(), found.end(),
-                     [](const auto& a, const auto& b) { return a.pos.line < b.pos.line; });
-  }
-
-  void cut_notes() {
-    auto& notes = result_.notes;
-    sort(notes);
-    std::size_t more = untold_;
-    if (notes.size() > kNotesMax) {
-      more += notes.size() - kNotesMax;
-      notes.resize(kNotesMax);
-    }
-    if (more == 0) return;
-    notes.push_back({file_,
-                     {0, 0},
-                     1,
-                     fmt::format("{} more note{} on this file {} not shown", more, more == 1 ? "" : "s",
-                                 more == 1 ? "is" : "are"),
-                     "",
-                     base::Severity::Note});
+    std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+      return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
+    });
   }
 
   std::string file_;
@@ -530,14 +608,16 @@ class Reader {
   const Json* document_ = nullptr;
   std::map<std::string, SpecifiedMethod> methods_;
   std::vector<std::string> schemas_;               // where they stand, "#/paths/…"
+  std::set<std::string> added_;                    // the same
+  std::set<std::string> used_;                     // of them, those of answers and requests, and components
   std::vector<base::ShownValue> shown_;            // by those schemas and by what they refer to
   std::vector<HeldValue> others_;                  // that no method answers or takes
   std::set<std::string> held_;                     // their places
   std::map<const Json*, std::string> places_;      // of examples
   std::map<std::string, std::string> request_at_;  // by method, where its schema stands
   std::map<std::string, std::vector<SpecifiedExample>> request_examples_;  // whole bodies
-  std::size_t untold_ = 0;                                                 // notes that are counted alone
   std::set<std::string> told_;
+  std::set<const Json*> endless_;  // parts that lead into circles
 };
 
 }  // namespace
