@@ -52,10 +52,12 @@ class Search {
   void look_at_members(const Json& value, const Schemas& schemas, const std::string& path) {
     std::vector<std::string> names;
     bool is_open = false;
+    bool is_closed = false;  // some schema names members, be they none
     for (const Json* schema : schemas) {
       is_open = is_open || schema->contains("additionalProperties") || schema->contains("patternProperties");
       const auto properties = schema->find("properties");
       if (properties == schema->end() || !properties->is_object()) continue;
+      is_closed = true;
       for (const auto& [name, each] : properties->items()) names.push_back(name);
     }
     for (const auto& [name, part] : value.items()) {
@@ -71,7 +73,7 @@ class Search {
       }
       if (is_described) {
         look_at(part, described, path + '/' + pointer_token(name));
-      } else if (!is_open && !names.empty() && found_.size() < kFoundMax) {
+      } else if (!is_open && is_closed && found_.size() < kFoundMax) {
         found_.push_back({path, name, nearest(name, names)});
       }
     }

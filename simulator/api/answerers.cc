@@ -43,8 +43,13 @@ Answerers find_answerers(const ApiOptions& options, const std::string& method, R
   return found;
 }
 
-const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm) {
-  return answerers.specification != nullptr ? answerers.specification : find_own_method(method, realm);
+const SpecifiedMethod* held_to(const ApiOptions& options, const Answerers& answerers,
+                               const std::string& method, Realm realm) {
+  if (!options.strict) return nullptr;
+  const SpecifiedMethod* users = answerers.specification;
+  if (users != nullptr && users->describes_request()) return users;
+  const SpecifiedMethod* own = find_own_method(method, realm);
+  return own != nullptr ? own : users;
 }
 
 Fault not_for_realm(const std::string& method, Realm realm) {
@@ -52,20 +57,16 @@ Fault not_for_realm(const std::string& method, Realm realm) {
           method + " is not for the realm " + std::string(realm_name(realm))};
 }
 
-std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers& answerers,
-                                      const std::string& method, Realm realm, const base::Json& params,
+std::optional<Fault> not_as_described(const SpecifiedMethod* held_to, const base::Json& params,
                                       RequestChecks& checks) {
-  const SpecifiedMethod* described = options.strict ? held_to(answerers, method, realm) : nullptr;
-  if (described == nullptr) return std::nullopt;
-  return faulty(*described, kNotAsDescribed, checks.problem(*described, params, Strictness::Strict));
+  if (held_to == nullptr) return std::nullopt;
+  return faulty(*held_to, kNotAsDescribed, checks.problem(*held_to, params, Strictness::Strict));
 }
 
-std::optional<Fault> auth_info_not_as_described(const ApiOptions& options, const Answerers& answerers,
-                                                const std::string& method, Realm realm,
-                                                const base::Json& auth_info, RequestChecks& checks) {
-  const SpecifiedMethod* described = options.strict ? held_to(answerers, method, realm) : nullptr;
-  if (described == nullptr) return std::nullopt;
-  return faulty(*described, kNotAsDescribed, checks.auth_info_problem(*described, auth_info));
+std::optional<Fault> auth_info_not_as_described(const SpecifiedMethod* held_to, const base::Json& auth_info,
+                                                RequestChecks& checks) {
+  if (held_to == nullptr) return std::nullopt;
+  return faulty(*held_to, kNotAsDescribed, checks.auth_info_problem(*held_to, auth_info));
 }
 
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,

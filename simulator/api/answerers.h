@@ -28,20 +28,19 @@ struct Answerers {
 };
 Answerers find_answerers(const ApiOptions& options, const std::string& method, Realm realm);
 
-// What strict mode holds a call to: the user's document or, where that does not describe the method, ours.
-// Null: neither does.
-const SpecifiedMethod* held_to(const Answerers& answerers, const std::string& method, Realm realm);
+// What strict mode holds a call to: the user's document or, where that does not describe what the method is
+// sent, ours. Null: neither does, or `options` do not ask for it.
+const SpecifiedMethod* held_to(const ApiOptions& options, const Answerers& answerers,
+                               const std::string& method, Realm realm);
 
 // Why a call is not done; nothing where it may be. Codes assumed.
 Fault not_for_realm(const std::string& method, Realm realm);
-// … by what strict mode, where `options` ask for it, holds it to.
-std::optional<Fault> not_as_described(const ApiOptions& options, const Answerers& answerers,
-                                      const std::string& method, Realm realm, const base::Json& params,
+// … by what strict mode holds it to, if that is anything.
+std::optional<Fault> not_as_described(const SpecifiedMethod* held_to, const base::Json& params,
                                       RequestChecks& checks);
 // … likewise, by its `auth_info`, before that is looked at.
-std::optional<Fault> auth_info_not_as_described(const ApiOptions& options, const Answerers& answerers,
-                                                const std::string& method, Realm realm,
-                                                const base::Json& auth_info, RequestChecks& checks);
+std::optional<Fault> auth_info_not_as_described(const SpecifiedMethod* held_to, const base::Json& auth_info,
+                                                RequestChecks& checks);
 // … by the user's document, which answers it.
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
                                      RequestChecks& checks);

@@ -74,7 +74,7 @@ struct Api::State {
   void describe_resource(const base::HttpRequest& request, const World& world, Described& described) const;
   Answerers answerers(const Described& described) const;
   Answerers find_answerer(Described& described) const;
-  std::optional<Fault> refusal(const Described& described, const Answerers& there);
+  const SpecifiedMethod* held_to(const Described& described, const Answerers& there) const;
   ApiAnswer call(const Described& described, const World& world, base::WallTime wall, bool over_tls);
   ApiAnswer dispatch(const Described& described, const Answerers& there, const Caller& caller,
                      const World& world, base::WallTime wall);
@@ -82,8 +82,8 @@ struct Api::State {
                 base::WallTime wall);
   ApiAnswer give_stub(const Described& described, const World& world);
   ApiAnswer give_specified(const SpecifiedMethod& method, const base::Json& params);
-  std::string undescribed_in_espf(const EspfRequest& read);
-  bool refuse_undescribed(v2::Request& read);
+  std::string undescribed_in_espf(const EspfRequest& read, const std::string& sent);
+  bool refuse_undescribed(v2::Request& read, const std::string& sent);
   ApiAnswer espf(const base::HttpRequest& request, const Described& described, const World& world);
   ApiAnswer resource(const v2::Request& request, const Described& described, const Caller* caller,
                      const World& world, base::WallTime wall);
@@ -101,9 +101,9 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
     described.refused->headers.add("Allow", "GET, POST");
     return;
   }
-  described.method = method_of_target(request.target);
   auto envelope = read_envelope(request, options);
   if (!envelope) {
+    described.method = method_of_target(request.target);
     described.refused = fault_response(envelope.error());
     return;
   }
@@ -125,10 +125,8 @@ Answerers Api::State::answerers(const Described& described) const {
   return find_answerers(options, described.method, described.realm);
 }
 
-// Why strict mode does not let the call through.
-std::optional<Fault> Api::State::refusal(const Described& described, const Answerers& there) {
-  return not_as_described(options, there, described.method, described.realm, described.params,
-                          request_checks);
+const SpecifiedMethod* Api::State::held_to(const Described& described, const Answerers& there) const {
+  return api::held_to(options, there, described.method, described.realm);
 }
 
 // Who there is for the call; who answers it is put into `described`.
@@ -195,17 +193,17 @@ ApiAnswer Api::answer(const base::HttpRequest& request, const Described& describ
   }
   if (described.kind == Kind::Resource) {
     v2::Request read = v2::read_request(request);
-    const bool is_refused = state_->refuse_undescribed(read);
+    const bool is_refused = state_->refuse_undescribed(read, request.body);
     answer = state_->resource(read, described, nullptr, world, wall);
-    answer.answered_by =
-        is_refused || answer.response.status == 401 ? kRefusal : answered_by(Answerer::Model);
+    const int status = answer.response.status;
+    const bool is_let_in = !is_refused && !read.refused && status != 401 && status != 403;
+    answer.answered_by = is_let_in ? answered_by(Answerer::Model) : kRefusal;
     if (!answer.session_started.empty()) {
       state_->set_cookies(answer.session_started, request.over_tls, answer.response);
     }
   } else if (described.refused) {
     answer.response = *described.refused;
-    if (described.kind == Kind::Call)
-      answer.answered_by = described.answerer ? answered_by(*described.answerer) : kRefusal;
+    answer.answered_by = described.answerer ? answered_by(*described.answerer) : kRefusal;
     if (answer.response.status == 500) {
       const auto body = base::parse_json(answer.response.body);
       answer.faultcode = body ? body->value("faultcode", "") : "";
@@ -223,9 +221,9 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
                            bool over_tls) {
   Caller caller;
   const Answerers there = answerers(described);
+  const SpecifiedMethod* held = held_to(described, there);
   if (described.auth_info) {
-    if (const auto refused = auth_info_not_as_described(options, there, described.method, described.realm,
-                                                        *described.auth_info, request_checks))
+    if (const auto refused = auth_info_not_as_described(held, *described.auth_info, request_checks))
       return faulty(*refused, kRefusal);
   }
   if (there.needs_session()) {
@@ -236,7 +234,8 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
   if (described.answerer == Answerer::Model && !there.realm_may_call_model) {
     return faulty(not_for_realm(described.method, described.realm), kRefusal);
   }
-  if (const auto refused = refusal(described, there)) return faulty(*refused, kRefusal);
+  if (const auto refused = not_as_described(held, described.params, request_checks))
+    return faulty(*refused, kRefusal);
   ApiAnswer answer = dispatch(described, there, caller, world, wall);
   if (!answer.session_started.empty()) set_cookies(answer.session_started, over_tls, answer.response);
   return answer;
@@ -307,19 +306,23 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
 }
 
 // What our document does not allow in a request whose body was read already; "" where it allows all.
-std::string Api::State::undescribed_in_espf(const EspfRequest& read) {
+std::string Api::State::undescribed_in_espf(const EspfRequest& read, const std::string& sent) {
   if (!read.query.empty())
     return fmt::format("`{}` is not described: the ESPF API takes no parameters in the query", read.query);
+  if (std::string twice = doubled_in(sent); !twice.empty()) return twice;
   const SpecifiedMethod* body = find_own_espf_body(read.route);
   return body == nullptr ? "" : request_checks.problem(*body, read.params, Strictness::Strict);
 }
 
 // Likewise in strict mode, of a login of API 2.0: its other requests are held to the letter always. True: it
 // is unfit now.
-bool Api::State::refuse_undescribed(v2::Request& read) {
+bool Api::State::refuse_undescribed(v2::Request& read, const std::string& sent) {
   if (!options.strict || read.action != v2::Request::Action::Login || read.refused || read.unfit)
     return false;
-  const std::string problem = request_checks.problem(own_login_body(), read.params, Strictness::Strict);
+  std::string problem = doubled_in(sent);
+  if (!read.query.empty())
+    problem = fmt::format("`{}` is not described: the login takes no parameters in the query", read.query);
+  if (problem.empty()) problem = request_checks.problem(own_login_body(), read.params, Strictness::Strict);
   if (!problem.empty()) read.unfit = v2::bad_body(problem);
   return read.unfit.has_value();
 }
@@ -336,7 +339,7 @@ ApiAnswer Api::State::espf(const base::HttpRequest& request, const Described& de
   answer.answered_by = answered_by(Answerer::Model);
   EspfRequest read = read_espf_request(request, world);
   if (options.strict && !read.unfit) {
-    if (const std::string problem = undescribed_in_espf(read); !problem.empty())
+    if (const std::string problem = undescribed_in_espf(read, request.body); !problem.empty())
       read.unfit = error_response(400, problem);
     if (read.unfit) answer.answered_by = kRefusal;
   }
@@ -374,7 +377,9 @@ ApiAnswer Api::call_as_administrator(const std::string& method, const base::Json
   administrator.identity.login = "administrator";
   administrator.identity.is_super_user = true;
   if (resource) return state_->resource(*resource, described, &administrator, world, wall);
-  if (const auto refused = state_->refusal(described, there)) return faulty(*refused, kRefusal);
+  if (const auto refused =
+          not_as_described(state_->held_to(described, there), params, state_->request_checks))
+    return faulty(*refused, kRefusal);
   return state_->dispatch(described, there, administrator, world, wall);
 }
 

@@ -8,7 +8,9 @@
 #include <vector>
 
 #include "base/diagnostic.h"
+#include "base/json_pointer.h"
 #include "base/uri.h"
+#include "base/utf8.h"
 #include "simulator/api/media_type.h"
 
 namespace sim::api {
@@ -89,39 +91,44 @@ OrFault<std::vector<std::string>> path_arguments(std::string_view rest) {
   return arguments;
 }
 
-OrFault<base::Json> read_object(std::string_view text, const std::string& what) {
+OrFault<base::Json> read_object(std::string_view text, const std::string& what, bool strict) {
   auto value = base::parse_json(text);
   if (!value) return fault("Client.Request.malformed_json", what + " is " + value.error().what);
   if (!value->is_object()) {
     return fault("Client.Request.malformed_json", what + " must be a JSON object, {} where it is empty" +
                                                       (value->is_array() ? "; it is a list" : ""));
   }
+  if (strict) {
+    if (const std::string twice = doubled_in(text); !twice.empty())
+      return fault("Client.Request.malformed_json", what + ": " + twice);
+  }
   return std::move(*value);
 }
 
-OrFault<void> take_texts(const std::string* auth_info, const std::string* params, Envelope& envelope) {
+OrFault<void> take_texts(const std::string* auth_info, const std::string* params, bool strict,
+                         Envelope& envelope) {
   if (auth_info != nullptr && !auth_info->empty()) {
-    auto object = read_object(*auth_info, "auth_info");
+    auto object = read_object(*auth_info, "auth_info", strict);
     if (!object) return tl::unexpected(object.error());
     add_auth_info(envelope.credentials, *object);
     envelope.auth_info = *std::move(object);
   }
   if (params != nullptr && !params->empty()) {
-    auto object = read_object(*params, "params");
+    auto object = read_object(*params, "params", strict);
     if (!object) return tl::unexpected(object.error());
     envelope.params = std::move(*object);
   }
   return {};
 }
 
-OrFault<void> take_path_arguments(const RestPath& path, Envelope& envelope) {
+OrFault<void> take_path_arguments(const RestPath& path, bool strict, Envelope& envelope) {
   auto arguments = path_arguments(path.arguments);
   if (!arguments) return tl::unexpected(arguments.error());
   if (arguments->empty()) return {};
-  if (arguments->size() == 2) return take_texts(&(*arguments)[0], &(*arguments)[1], envelope);
+  if (arguments->size() == 2) return take_texts(&(*arguments)[0], &(*arguments)[1], strict, envelope);
   const bool is_login = path.method == "Session/login";
   const std::string* only = &(*arguments)[0];
-  return take_texts(is_login ? nullptr : only, is_login ? only : nullptr, envelope);
+  return take_texts(is_login ? nullptr : only, is_login ? only : nullptr, strict, envelope);
 }
 
 // For strict mode: a misspelt `params` must not pass as a call without any.
@@ -133,7 +140,7 @@ OrFault<void> check_member(const std::string& name) {
 }
 
 OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
-  auto body = read_object(request.body, "the body");
+  auto body = read_object(request.body, "the body", strict);
   if (!body) return tl::unexpected(body.error());
   if (strict) {
     for (const auto& [name, value] : body->items()) {
@@ -164,7 +171,7 @@ OrFault<void> take_fields(const base::Result<base::FormFields>& fields, bool str
       if (auto checked = check_member(name); !checked) return checked;
     }
   }
-  return take_texts(find_field(*fields, "auth_info"), find_field(*fields, "params"), envelope);
+  return take_texts(find_field(*fields, "auth_info"), find_field(*fields, "params"), strict, envelope);
 }
 
 OrFault<void> take_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
@@ -188,6 +195,13 @@ OrFault<void> take_body(const base::HttpRequest& request, bool strict, Envelope&
 
 }  // namespace
 
+std::string doubled_in(std::string_view body) {
+  const auto doubled = base::doubled_names(body, 1);
+  return doubled.empty()
+             ? ""
+             : fmt::format("`{}` stands twice in an object", base::shortened(doubled.front().name, 60));
+}
+
 bool is_rest_target(std::string_view target) {
   return target.substr(0, kRest.size()) == kRest &&
          (target.size() == kRest.size() || target[kRest.size()] == '/' || target[kRest.size()] == '?');
@@ -204,7 +218,8 @@ OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptio
   Envelope envelope;
   envelope.method = path->method;
   envelope.credentials = header_credentials(request.headers, options, request.local_port);
-  if (auto taken = take_path_arguments(*path, envelope); !taken) return tl::unexpected(taken.error());
+  if (auto taken = take_path_arguments(*path, options.strict, envelope); !taken)
+    return tl::unexpected(taken.error());
   if (!path->query.empty()) {
     if (auto taken = take_fields(base::parse_form(path->query), options.strict, envelope); !taken) {
       return tl::unexpected(taken.error());

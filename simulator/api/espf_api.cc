@@ -134,18 +134,16 @@ std::optional<std::string> text_member(const base::Json& params, const char* nam
   return found->get<std::string>();
 }
 
-std::optional<base::HttpResponse> unfit_status(const base::Json& params, const ApiOptions& options) {
+std::string unfit_status(const base::Json& params, const ApiOptions& options) {
   const auto word = text_member(params, "status");
-  if (!word || !status_of_word(*word))
-    return error_response(400, "`status` must be OK, IN_PROGRESS, RETRY or FAILED");
+  if (!word || !status_of_word(*word)) return "`status` must be OK, IN_PROGRESS, RETRY or FAILED";
   const auto group = text_member(params, "group");
-  if (!group || group->empty()) return error_response(400, "`group` must name a service group");
+  if (!group || group->empty()) return "`group` must name a service group";
   const auto message = text_member(params, "message");
-  if (!message) return error_response(400, "`message` must be text");
-  if (message->empty() && options.status_message_required) return error_response(400, "`message` is missing");
-  if (characters_of(*message) > kStatusMessageCharactersMax)
-    return error_response(400, "`message` has more than 4000 characters");
-  return std::nullopt;
+  if (!message) return "`message` must be text";
+  if (message->empty() && options.status_message_required) return "`message` is missing";
+  if (characters_of(*message) > kStatusMessageCharactersMax) return "`message` has more than 4000 characters";
+  return "";
 }
 
 std::optional<std::int64_t> group_number(const base::Json& params) {
@@ -219,14 +217,12 @@ std::string_view method_of_espf_path(std::string_view path) {
   return "";
 }
 
-std::optional<base::HttpResponse> unfit_body(EspfAction action, const base::Json& params,
-                                             const ApiOptions& options) {
+std::string unfit_body(EspfAction action, const base::Json& params, const ApiOptions& options) {
   if (action == Action::PostStatus) return unfit_status(params, options);
   if (action == Action::CreateGroup && text_member(params, "name").value_or("").empty())
-    return error_response(400, "`name` must be the group's name");
-  if (action == Action::DeleteGroup && !group_number(params))
-    return error_response(400, "`i_group` must be a number");
-  return std::nullopt;
+    return "`name` must be the group's name";
+  if (action == Action::DeleteGroup && !group_number(params)) return "`i_group` must be a number";
+  return "";
 }
 
 EspfRequest read_espf_request(const base::HttpRequest& request, const World& world) {
@@ -253,7 +249,8 @@ EspfRequest read_espf_request(const base::HttpRequest& request, const World& wor
 base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOptions& options,
                                        ServiceGroups& groups, ProvisioningStatuses& statuses,
                                        base::VirtualTime now) {
-  if (auto unfit = unfit_body(request.action, request.params, options)) return *std::move(unfit);
+  if (const std::string why = unfit_body(request.action, request.params, options); !why.empty())
+    return error_response(400, why);
   switch (request.action) {
     case Action::PostStatus:
       return post_status(request, groups, statuses, now);

@@ -55,9 +55,8 @@ EspfRequest read_espf_request(const base::HttpRequest& request, const World& wor
 // "/account/i/1001/status"; "" for none.
 std::string_view method_of_espf_path(std::string_view path);
 
-// What is wrong with a body whatever the world holds: its answer.
-std::optional<base::HttpResponse> unfit_body(EspfAction action, const base::Json& params,
-                                             const ApiOptions& options);
+// What is wrong with a body whatever the world holds, for people; "" for nothing.
+std::string unfit_body(EspfAction action, const base::Json& params, const ApiOptions& options);
 
 // Does what an authorized request asks.
 base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOptions& options,

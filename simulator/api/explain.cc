@@ -89,10 +89,11 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
   if (there.specification != nullptr) {
     const std::size_t examples = there.specification->answers.size();
     return {There::Yes, Answerer::Specification,
-            !there.specification->no_answer.empty() ? "no answer, for none can be made"
-            : examples == 0                         ? "an answer made of its schema"
-            : examples == 1                         ? "its example"
-                                                    : fmt::format("one of its {} examples", examples),
+            !there.specification->no_answer.empty()                   ? "no answer, for none can be made"
+            : there.specification->answer == nullptr && examples == 0 ? "{}: it describes no answer's form"
+            : examples == 0                                           ? "an answer made of its schema"
+            : examples == 1                                           ? "its example"
+                            : fmt::format("one of its {} examples", examples),
             there.specification->place()};
   }
   const bool has_some = options.specifications != nullptr && !options.specifications->empty();
@@ -105,13 +106,13 @@ Row specification_row(const Answerers& there, const ApiOptions& options) {
 std::string words(const Fault& fault) { return fault.faultcode + ": " + fault.faultstring; }
 
 // Why the call is refused before anyone is asked, as far as it can be told without its session.
-std::optional<Fault> refusal(const ExplainQuestion& question, const ApiOptions& options,
+std::optional<Fault> refusal(const ExplainQuestion& question, const SpecifiedMethod* held,
                              const Answerers& there, Answerer answers) {
   if (answers == Answerer::Model && !there.realm_may_call_model)
     return not_for_realm(question.method, question.realm);
   if (!question.params) return std::nullopt;
   RequestChecks checks;
-  return not_as_described(options, there, question.method, question.realm, *question.params, checks);
+  return not_as_described(held, *question.params, checks);
 }
 
 // The fault that its answerer answers whatever the world holds.
@@ -162,7 +163,10 @@ void add_nobody(const ExplainQuestion& question, const ApiOptions& options, cons
     made.rows.push_back({There::Yes, Answerer::Unknown, "a fault that says so", ""});
   }
   made.answers = first_there(made.rows);
-  if (made.answers + 1 != made.rows.size()) return;
+  if (made.answers + 1 != made.rows.size()) {
+    if (there.is_known) made.rows.back().what = "a fault, were there nobody to answer it";
+    return;
+  }
   made.advice = words(
       nobody_answers(made.rows.back().answerer, question.method, other_names(question.method, options)));
 }
@@ -185,12 +189,10 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
   if (!made.is_method) return made;
   made.asked_as = "POST /rest/" + question.method;
   made.needs = there.needs_session() ? kNeedsSession : kNeedsNoSession;
-  if (options.strict) {
-    if (const SpecifiedMethod* by = held_to(there, question.method, question.realm))
-      made.held_to = by->place();
-  }
+  const SpecifiedMethod* held = held_to(options, there, question.method, question.realm);
+  if (held != nullptr && held->describes_request()) made.held_to = held->place();
   const Answerer answers = made.rows[made.answers].answerer;
-  if (const auto refused = refusal(question, options, there, answers)) {
+  if (const auto refused = refusal(question, held, there, answers)) {
     made.refused = words(*refused);
   } else if (const auto fault = certain_fault(question, there, answers)) {
     made.fault = words(*fault);
@@ -219,7 +221,8 @@ base::Json to_json(const Explanation& explanation) {
     each["answered_by"] = std::string(answered_by(row.answerer));
     each["there"] =
         row.there == There::Depends ? base::Json("by params") : base::Json(row.there == There::Yes);
-    each["answers"] = index == explanation.answers;
+    each["answers"] = index == explanation.answers && explanation.refused.empty();
+    if (index == explanation.answers && !explanation.refused.empty()) each["would_answer"] = true;
     add(each, "what", row.what);
     add(each, "place", row.place);
     json["rows"].push_back(std::move(each));

@@ -43,7 +43,7 @@ struct Explanation {
   std::string meaning;     // "" where our documents do not describe it
   std::string needs;       // what a call must come with: "a session", "no session" …; likewise
   std::vector<Row> rows;
-  std::size_t answers = 0;  // which row, unless one before it that depends does
+  std::size_t answers = 0;  // which row, unless one before it that depends does; rows.size() for none
   std::string held_to;  // where parameters are described that strict mode holds the call to; "" for nothing
   std::string refused;  // why it is refused before anyone is asked; "" where it is not
   std::string fault;    // what answers it with a fault that can be told beforehand; "" where none can
@@ -55,8 +55,9 @@ Explanation explain(const ExplainQuestion& question, const ApiOptions& options,
                     const std::vector<std::size_t>& stub_answers = {});
 
 // {method, realm, is_method, asked_as, meaning, needs, answered_by, rows: [{number, answered_by, there: true,
-// false or "by params", answers, what, place}], held_to, refused, fault, advice}; what is "" is left out.
-// `number` counts the rule's rows from 1; `answered_by` is "refusal" of a call that is refused.
+// false or "by params", answers, would_answer, what, place}], held_to, refused, fault, advice}; what is "" is
+// left out. `number` counts the rule's rows from 1; of a call that is refused `answered_by` is "refusal", and
+// the row that would answer has `would_answer` in place of `answers`.
 base::Json to_json(const Explanation& explanation);
 
 }  // namespace sim::api

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/json.h"
 #include "base/uri.h"
 #include "simulator/api/espf_api.h"
@@ -20,6 +21,7 @@ using Row = Explanation::Row;
 using There = Row::There;
 
 constexpr std::string_view kEspf = "espf/v1";
+constexpr std::string_view kV2 = "v2/";
 
 Explanation answered_by_model(const ExplainQuestion& question, const char* what) {
   Explanation made;
@@ -31,12 +33,6 @@ Explanation answered_by_model(const ExplainQuestion& question, const char* what)
                {There::Yes, Answerer::Model, what, ""}};
   made.answers = 2;
   return made;
-}
-
-// The error of a body of the ESPF API, as its answer says it: "400: `status` must be …".
-std::string words_of(const base::HttpResponse& response) {
-  const auto body = base::parse_json(response.body);
-  return fmt::format("{}: {}", response.status, body ? body->value("error", "") : response.body);
 }
 
 void hold_to(const SpecifiedMethod& body, const base::Json& params, Explanation& made) {
@@ -61,8 +57,8 @@ Explanation explain_espf(const ExplainQuestion& question, const ApiOptions& opti
   } else if (question.params) {
     const SpecifiedMethod* body = options.strict ? find_own_espf_body(first->path) : nullptr;
     if (body != nullptr) hold_to(*body, *question.params, made);
-    const auto unfit = unfit_body(first->action, *question.params, options);
-    if (made.refused.empty() && unfit) made.fault = words_of(*unfit);
+    const std::string unfit = unfit_body(first->action, *question.params, options);
+    if (made.refused.empty() && !unfit.empty()) made.fault = "400: " + unfit;
   }
   return made;
 }
@@ -95,7 +91,7 @@ Explanation explain_v2(const ExplainQuestion& question, const ApiOptions& option
   made.needs = kNeedsSession;
   made.asked_as = "GET /api/" + path;
   if (!v2::may_read(question.realm)) {
-    made.fault = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
+    made.refused = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
   } else if (question.params) {
     const auto request = v2::request_of(question.method, *question.params);
     const auto checked = v2::check_parameters(*request, options);
@@ -104,11 +100,7 @@ Explanation explain_v2(const ExplainQuestion& question, const ApiOptions& option
   return made;
 }
 
-}  // namespace
-
-Row fault_row() { return {There::No, Answerer::Fault, "none; only a scenario declares faults", ""}; }
-
-bool is_resource(const std::string& method) {
+bool is_there(const std::string& method) {
   const auto resources = v2::resource_methods();
   const auto& routes = espf_routes();
   return std::find(resources.begin(), resources.end(), method) != resources.end() ||
@@ -116,7 +108,39 @@ bool is_resource(const std::string& method) {
                      [&](const EspfRoute& route) { return route.method == method; });
 }
 
+std::string no_such_resource(const std::string& method) {
+  if (method.starts_with(kV2)) {
+    base::HttpRequest request;
+    request.method = "GET";
+    request.target = "/api/" + method;
+    const v2::Request read = v2::read_request(request);
+    return read.refused ? words_of(*read.refused) : "404: API 2.0 has no such resource";
+  }
+  std::vector<std::string> names;
+  for (const EspfRoute& route : espf_routes()) names.emplace_back(route.method);
+  return "404: the ESPF API has no such resource; " + base::suggestion(method, names);
+}
+
+Explanation nothing_there(const ExplainQuestion& question) {
+  Explanation made;
+  made.method = question.method;
+  made.realm = question.realm;
+  made.rows = {fault_row(),
+               {There::No, Answerer::Stub, "none: stubs are for methods of /rest", ""},
+               {There::No, Answerer::Model, "none: there is no such resource", ""}};
+  made.answers = made.rows.size();
+  made.refused = no_such_resource(question.method);
+  return made;
+}
+
+}  // namespace
+
+Row fault_row() { return {There::No, Answerer::Fault, "none; only a scenario declares faults", ""}; }
+
+bool is_resource(const std::string& method) { return method.starts_with(kEspf) || method.starts_with(kV2); }
+
 Explanation explain_resource(const ExplainQuestion& question, const ApiOptions& options) {
+  if (!is_there(question.method)) return nothing_there(question);
   return question.method.starts_with(kEspf) ? explain_espf(question, options) : explain_v2(question, options);
 }
 

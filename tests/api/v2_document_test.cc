@@ -62,7 +62,7 @@ std::string alternatives(const std::vector<std::string>& names) {
 
 // What a parameter of a list must be, save its description and examples.
 Json parameter_of(const Entity& entity, const std::string& name) {
-  Json parameter = {{"name", name}, {"in", "query"}};
+  Json parameter = {{"name", name}, {"in", "query"}, {"allowEmptyValue", true}};
   if (name == "limit") {
     const ApiOptions assumed;
     parameter["schema"] = {{"type", "integer"},

@@ -137,7 +137,6 @@ TEST(MakePlan, ResolvesNamesAndPaths) {
   } cases[] = {
       {"id", "id"},
       {"name,id", "name id"},
-      {" id , name ", "id name"},
       {"id,id", "id"},
       {"product_group", "product_group(id name description)"},
       {"services.name", "services(name)"},
@@ -165,6 +164,8 @@ TEST(MakePlan, SaysWhatExistsAndWhatWasMeant) {
   } cases[] = {
       {"nmae",
        "a service has no field `nmae`; did you mean `name`? There are `id`, `name`, `type`, `products`"},
+      {"id, name",
+       "a service has no field ` name`; did you mean `name`? There are `id`, `name`, `type`, `products`"},
       {"i_service", "a service has no field `i_service`. There are `id`, `name`, `type`, `products`"},
       {"Name",
        "a service has no field `Name`; did you mean `name`? There are `id`, `name`, `type`, `products`"},

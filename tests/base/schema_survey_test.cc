@@ -83,6 +83,7 @@ INSTANTIATE_TEST_SUITE_P(
         MemberCase{R"({"properties":{"blocked":{}}})", R"({"x":1})", {"/x"}},
         MemberCase{R"({"properties":{"a":true}})", R"({"a":{"b":1}})", {}},
         MemberCase{R"({"type":"object"})", R"({"x":1})", {}},  // it names no member at all
+        MemberCase{R"({"type":"object","properties":{}})", R"({"x":1})", {"/x"}},
         MemberCase{R"({"properties":{"a":{}},"additionalProperties":{}})", R"({"x":1})", {}},
         MemberCase{R"({"properties":{"a":{}},"patternProperties":{"^x":{}}})", R"({"x":1})", {}},
         MemberCase{R"({"allOf":[{"properties":{"a":{}}},{"properties":{"b":{}}}]})", R"({"a":1,"b":2})", {}},

@@ -78,6 +78,7 @@ class Reader {
     sort(result_.notes);
     if (!result_.mistakes.empty()) return std::move(result_);
     check_values();
+    note_undescribed_requests();
     for (auto& [name, method] : methods_) specification.add(std::move(method));
     sort(result_.notes);
     result_.specification = std::move(specification);
@@ -281,6 +282,19 @@ class Reader {
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
     }
+  }
+
+  void note_undescribed_requests() {
+    std::vector<const SpecifiedMethod*> without;
+    for (const auto& [name, method] : methods_) {
+      if (!method.describes_request()) without.push_back(&method);
+    }
+    if (without.empty()) return;
+    note(without.front()->at,
+         fmt::format("{} {} not say what {} sent: {}{}", base::counted(without.size(), "method"),
+                     without.size() == 1 ? "does" : "do", without.size() == 1 ? "it is" : "they are",
+                     without.front()->name, without.size() == 1 ? "" : " …"),
+         "their parameters are held to nothing, save by --strict where our own documents describe them");
   }
 
   void look_at_query(const Json& operation, const std::string& name, const std::string& operation_at) {

@@ -44,6 +44,7 @@ struct SpecifiedMethod {
 
   // "AdminInterface.json#/paths/~1CDR~1get_xdr_list/post"
   std::string place() const { return file + at; }
+  bool describes_request() const { return params != nullptr || auth_info != nullptr; }
 };
 
 // One document, immutable: may be asked from many threads.

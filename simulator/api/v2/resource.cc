@@ -119,6 +119,7 @@ Request read_request(const base::HttpRequest& request) {
   if (request.method != verb) {
     read.refused = wrong_verb(verb);
   } else if (read.action == Action::Login) {
+    read.query = std::string(query);
     read_body(request, read);
   } else {
     read_parameters(query, read);

@@ -35,6 +35,7 @@ struct Request {
   const Entity* entity = nullptr;
   std::string id;                            // of One, as the path says it
   std::string method;                        // "v2/products", "v2/products/id", "v2/auth/login"
+  std::string query;                         // of Login, which takes none
   base::FormFields parameters;               // of List and One
   base::Json params = base::Json::object();  // the same, and `id`; of Login its body
   std::optional<Problem> refused;            // wrong path or verb

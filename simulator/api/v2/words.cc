@@ -21,10 +21,7 @@ std::vector<std::string_view> list_items(std::string_view list) {
   std::vector<std::string_view> items;
   while (!list.empty()) {
     const std::size_t comma = list.find(',');
-    std::string_view item = list.substr(0, comma);
-    while (!item.empty() && item.front() == ' ') item.remove_prefix(1);
-    while (!item.empty() && item.back() == ' ') item.remove_suffix(1);
-    items.push_back(item);
+    items.push_back(list.substr(0, comma));
     if (comma == std::string_view::npos) break;
     list.remove_prefix(comma + 1);
     if (list.empty()) items.emplace_back();

@@ -54,7 +54,10 @@ Node request_body(const Operation& operation, const std::string& realm) {
   if (needs_params) set(call, "required", list_node({text_node("params")}));
   Node properties = map_node();
   if (operation.needs_session) set(properties, "auth_info", reference_to("auth_info"));
-  set(properties, "params", operation.params);
+  Node params = operation.params;
+  if (params.find("properties") == nullptr && params.find("$ref") == nullptr)
+    set(params, "properties", map_node());
+  set(properties, "params", std::move(params));
   set(call, "properties", std::move(properties));
   Node content = media(std::move(call), examples_of(operation, realm, [](const Example& example) {
                          return example.breaks_schema ? Node() : call_of(example);
