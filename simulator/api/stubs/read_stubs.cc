@@ -10,6 +10,7 @@
 #include "base/json_schema.h"
 #include "simulator/api/api.h"
 #include "simulator/api/specification/own_specifications.h"
+#include "simulator/api/stubs/asked_params.h"
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/misfits.h"
 #include "simulator/api/stubs/read_answer.h"
@@ -160,11 +161,14 @@ class StubReader {
                     "write `params: {i_account: 1001}`");
       return;
     }
+    check_fits_a_map(value, findings_);
     stub.params = base::ValueMatcher::read(value, findings_);
   }
 
   void read_answer(const base::Node& value, const base::Node& stub_node, Stub& stub) {
-    auto answer = read_stub_answer(value, stub_node.find("params"), context_, findings_);
+    const base::Node* params = stub_node.find("params");
+    if (params != nullptr && !may_fit_a_map(*params)) params = nullptr;  // which is told
+    auto answer = read_stub_answer(value, params, context_, findings_);
     if (answer) stub.answers.push_back(*std::move(answer));
   }
 
