@@ -76,41 +76,50 @@ class StubReader {
     stub.file = findings_.file();
     stub.pos = node.pos;
     stub.name = fmt::format("{}:{}", stub.file, node.pos.line);
-    std::optional<base::ValueMatcher> method, service, realm;
-    bool unlisted = false;
-    if (const base::Node* said = node.find("unlisted")) unlisted = said->text == "true";
-
-    DeclaredMap reader("a stub", stub_keys(), findings_);
-    reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
-    reader.on("method", [&](const base::Node& value) { method = read_method(value, unlisted); });
-    reader.on("service", [&](const base::Node& value) { service = read_words(value, services_, "service"); });
-    reader.on("realm", [&](const base::Node& value) { realm = read_words(value, realm_words(), "realm"); });
-    reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
-    reader.on("unlisted", [&](const base::Node& value) { base::read_bool(value, findings_); });
-    reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
-    reader.on("answers", [&](const base::Node& value) { read_answers(value, node, stub); });
-    reader.on("then", [&](const base::Node& value) { read_then(value, stub); });
-    reader.read(node);
+    const CallsAsked calls = read_keys(node, stub);
     if (node.is_map()) check_whole(node);
-    if (findings_.size() > before) return std::nullopt;
-
-    for (const std::string& each : candidates(method, node, unlisted)) {
-      if (method && !matches_text(*method, each)) continue;
-      if (service && !matches_text(*service, service_of(each))) continue;
-      stub.methods.push_back(each);
+    if (calls.are_known && (calls.method || calls.service)) {
+      set_reach(node, calls, stub);
+      note_what_may_not_be_meant(node, stub);
     }
-    for (const Realm each : all_realms()) {
-      if (!realm || matches_text(*realm, std::string(realm_word(each)))) stub.realms.push_back(each);
-    }
-    check_reach(node, stub);
     if (findings_.size() > before) return std::nullopt;
-    note_models(node, stub);
-    note_parameters(node, stub);
-    note_misfits(node, stub);
     return stub;
   }
 
  private:
+  struct CallsAsked {
+    std::optional<base::ValueMatcher> method, service, realm;
+    bool unlisted = false;
+    bool are_known = true;  // false where one of these has a mistake
+  };
+
+  CallsAsked read_keys(const base::Node& node, Stub& stub) {
+    CallsAsked calls;
+    if (const base::Node* said = node.find("unlisted")) calls.unlisted = said->text == "true";
+    const auto of_calls = [&](auto read) {
+      return [this, read, &calls](const base::Node& value) {
+        const std::size_t before = findings_.size();
+        read(value);
+        calls.are_known = calls.are_known && findings_.size() == before;
+      };
+    };
+    DeclaredMap reader("a stub", stub_keys(), findings_);
+    reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
+    reader.on("method",
+              of_calls([&](const auto& value) { calls.method = read_method(value, calls.unlisted); }));
+    reader.on("service",
+              of_calls([&](const auto& value) { calls.service = read_words(value, services_, "service"); }));
+    reader.on("realm",
+              of_calls([&](const auto& value) { calls.realm = read_words(value, realm_words(), "realm"); }));
+    reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
+    reader.on("unlisted", of_calls([&](const auto& value) { base::read_bool(value, findings_); }));
+    reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
+    reader.on("answers", [&](const base::Node& value) { read_answers(value, node, stub); });
+    reader.on("then", [&](const base::Node& value) { read_then(value, stub); });
+    reader.read(node);
+    return calls;
+  }
+
   void read_name(const base::Node& value, Stub& stub) {
     const auto name = base::read_text(value, findings_);
     if (!name) return;
@@ -225,10 +234,26 @@ class StubReader {
     return all;
   }
 
-  void check_reach(const base::Node& node, const Stub& stub) {
+  void set_reach(const base::Node& node, const CallsAsked& calls, Stub& stub) {
+    for (const std::string& each : candidates(calls.method, node, calls.unlisted)) {
+      if (calls.method && !matches_text(*calls.method, each)) continue;
+      if (calls.service && !matches_text(*calls.service, service_of(each))) continue;
+      stub.methods.push_back(each);
+    }
+    for (const Realm each : all_realms()) {
+      if (!calls.realm || matches_text(*calls.realm, std::string(realm_word(each))))
+        stub.realms.push_back(each);
+    }
     const base::Node* said = node.find("method") != nullptr ? node.find("method") : node.find("service");
     if (stub.methods.empty()) findings_.add(*said, "no method of PortaBilling fits this");
     if (stub.realms.empty()) findings_.add(*node.find("realm"), "no realm fits this");
+  }
+
+  void note_what_may_not_be_meant(const base::Node& node, const Stub& stub) {
+    if (stub.methods.empty() || stub.realms.empty()) return;
+    note_models(node, stub);
+    note_parameters(node, stub);
+    note_misfits(node, stub);
   }
 
   void note_models(const base::Node& node, const Stub& stub) {
