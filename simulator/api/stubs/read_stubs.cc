@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
@@ -70,7 +71,13 @@ class StubReader {
     services_.assign(services.begin(), services.end());
   }
 
-  std::optional<Stub> read(const base::Node& node) {
+  struct StubRead {
+    Stub stub;
+    bool is_right = false;     // false where it has a mistake
+    bool takes_known = false;  // which calls it takes is known all the same
+  };
+
+  StubRead read(const base::Node& node) {
     const std::size_t before = findings_.size();
     Stub stub;
     stub.file = findings_.file();
@@ -78,45 +85,56 @@ class StubReader {
     stub.name = fmt::format("{}:{}", stub.file, node.pos.line);
     const CallsAsked calls = read_keys(node, stub);
     if (node.is_map()) check_whole(node);
-    if (calls.are_known && (calls.method || calls.service)) {
-      set_reach(node, calls, stub);
-      note_what_may_not_be_meant(node, stub);
+    const bool has_reach = calls.are_known && (calls.method || calls.service) && set_reach(node, calls, stub);
+    if (has_reach) {
+      note_models(node, stub);
+      note_parameters(node, stub);
+      note_misfits(node, stub);
     }
-    if (findings_.size() > before) return std::nullopt;
-    return stub;
+    return {std::move(stub), findings_.size() == before, has_reach && calls.rest_is_known};
   }
 
  private:
   struct CallsAsked {
     std::optional<base::ValueMatcher> method, service, realm;
     bool unlisted = false;
-    bool are_known = true;  // false where one of these has a mistake
+    bool are_known = true;      // false where one of these has a mistake
+    bool rest_is_known = true;  // likewise of what else decides which calls the stub takes
   };
 
-  CallsAsked read_keys(const base::Node& node, Stub& stub) {
-    CallsAsked calls;
-    if (const base::Node* said = node.find("unlisted")) calls.unlisted = said->text == "true";
-    const auto of_calls = [&](auto read) {
-      return [this, read, &calls](const base::Node& value) {
-        const std::size_t before = findings_.size();
-        read(value);
-        calls.are_known = calls.are_known && findings_.size() == before;
-      };
+  // Reads with `read`; a mistake makes `is_known` false.
+  template <class Read>
+  std::function<void(const base::Node&)> watched(bool& is_known, Read read) {
+    return [this, &is_known, read](const base::Node& value) {
+      const std::size_t before = findings_.size();
+      read(value);
+      if (findings_.size() > before) is_known = false;
     };
+  }
+
+  CallsAsked read_keys(const base::Node& node, Stub& stub) {
+    using base::Node;
+    CallsAsked calls;
+    if (const Node* said = node.find("unlisted")) calls.unlisted = said->text == "true";
+    const auto of_calls = [&](auto read) { return watched(calls.are_known, read); };
     DeclaredMap reader("a stub", stub_keys(), findings_);
-    reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
+    reader.on("name", [&](const Node& value) { read_name(value, stub); });
     reader.on("method",
-              of_calls([&](const auto& value) { calls.method = read_method(value, calls.unlisted); }));
+              of_calls([&](const Node& value) { calls.method = read_method(value, calls.unlisted); }));
     reader.on("service",
-              of_calls([&](const auto& value) { calls.service = read_words(value, services_, "service"); }));
+              of_calls([&](const Node& value) { calls.service = read_words(value, services_, "service"); }));
     reader.on("realm",
-              of_calls([&](const auto& value) { calls.realm = read_words(value, realm_words(), "realm"); }));
-    reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
-    reader.on("unlisted", of_calls([&](const auto& value) { base::read_bool(value, findings_); }));
-    reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
-    reader.on("answers", [&](const base::Node& value) { read_answers(value, node, stub); });
-    reader.on("then", [&](const base::Node& value) { read_then(value, stub); });
-    reader.read(node);
+              of_calls([&](const Node& value) { calls.realm = read_words(value, realm_words(), "realm"); }));
+    reader.on("params", watched(calls.rest_is_known, [&](const Node& value) { read_params(value, stub); }));
+    reader.on("unlisted", of_calls([&](const Node& value) { base::read_bool(value, findings_); }));
+    reader.on("answer", [&](const Node& value) { read_answer(value, node, stub); });
+    reader.on("answers", [&](const Node& value) { read_answers(value, node, stub); });
+    reader.on("then", watched(calls.rest_is_known, [&](const Node& value) { read_then(value, stub); }));
+    if (!reader.read(node)) calls.rest_is_known = false;
+    for (const base::Member& member : node.members) {
+      const std::string meant = base::nearest(member.key, {"method", "service", "realm", "unlisted"});
+      if (!meant.empty() && meant != member.key) calls.are_known = false;
+    }
     return calls;
   }
 
@@ -234,7 +252,8 @@ class StubReader {
     return all;
   }
 
-  void set_reach(const base::Node& node, const CallsAsked& calls, Stub& stub) {
+  // False where no call is left, which is a finding.
+  bool set_reach(const base::Node& node, const CallsAsked& calls, Stub& stub) {
     for (const std::string& each : candidates(calls.method, node, calls.unlisted)) {
       if (calls.method && !matches_text(*calls.method, each)) continue;
       if (calls.service && !matches_text(*calls.service, service_of(each))) continue;
@@ -247,13 +266,7 @@ class StubReader {
     const base::Node* said = node.find("method") != nullptr ? node.find("method") : node.find("service");
     if (stub.methods.empty()) findings_.add(*said, "no method of PortaBilling fits this");
     if (stub.realms.empty()) findings_.add(*node.find("realm"), "no realm fits this");
-  }
-
-  void note_what_may_not_be_meant(const base::Node& node, const Stub& stub) {
-    if (stub.methods.empty() || stub.realms.empty()) return;
-    note_models(node, stub);
-    note_parameters(node, stub);
-    note_misfits(node, stub);
+    return !stub.methods.empty() && !stub.realms.empty();
   }
 
   void note_models(const base::Node& node, const Stub& stub) {
@@ -335,10 +348,16 @@ std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context,
     return stubs;
   }
   StubReader reader(context, findings);
+  std::set<std::size_t> wrong;  // by index
   base::read_list(list, findings, [&](const base::Node& node) {
-    if (auto stub = reader.read(node)) stubs.push_back(*std::move(stub));
+    auto read = reader.read(node);
+    if (!read.is_right && !read.takes_known) return;
+    if (!read.is_right) wrong.insert(stubs.size());
+    stubs.push_back(std::move(read.stub));
   });
   find_unreachable(stubs, findings);
+  std::for_each(wrong.rbegin(), wrong.rend(),
+                [&](std::size_t index) { stubs.erase(stubs.begin() + static_cast<std::ptrdiff_t>(index)); });
   return stubs;
 }
 
