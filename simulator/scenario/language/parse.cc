@@ -71,6 +71,13 @@ std::string line_of(const std::string& text, int line) {
   return found;
 }
 
+// Whether the key is there, misspelt or in what could not be read.
+bool says_nearly(const base::Node& root, const char* key) {
+  return root.incomplete || std::any_of(root.members.begin(), root.members.end(), [&](const auto& member) {
+           return !base::nearest(member.key, {key}).empty();
+         });
+}
+
 // Reads the file once, for one of its examples.
 class ScenarioReader {
  public:
@@ -88,12 +95,13 @@ class ScenarioReader {
     scenario.settings.documents = worlds_.documents();
     const base::Node head = bound_head();
     read_head(head, scenario);
-    load_stubs(scenario);
+    const bool has_stubs_whole = load_stubs(scenario);
     load_world(head, scenario);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
     reading.knows_espf =
         (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
     reading.knows_stubs = !suite_.broken.contains("stubs");
+    reading.knows_stub_names = reading.knows_stubs && has_stubs_whole && scenario.world != nullptr;
     const base::Node* given = findings_.incomplete() ? nullptr : head.find("given");
     const bool knows_clock = head.find("clock") != nullptr || !suite_.broken.contains("clock");
     if (given != nullptr && knows_clock) language::read_given(*given, reading);
@@ -199,15 +207,17 @@ class ScenarioReader {
     return stub;
   }
 
-  // The scenario's own stand before those of the suite.
-  void load_stubs(Scenario& scenario) {
+  // The scenario's own stand before those of the suite. False where not all of them could be read.
+  bool load_stubs(Scenario& scenario) {
     const base::Node* said = readable("stubs", document_.root);
-    if (said == nullptr) return;
+    if (said == nullptr) return !findings_.incomplete() && !says_nearly(document_.root, "stubs");
+    const std::size_t mistakes = findings_.size() + elsewhere_.size();
     base::Node bound = *said;
     for (base::Node& stub : bound.items) stub = bound_stub(std::move(stub));
     auto stubs = worlds_.read_stubs(bound, findings_, elsewhere_);
     auto& all = scenario.settings.stubs;
     all.insert(all.begin(), std::make_move_iterator(stubs.begin()), std::make_move_iterator(stubs.end()));
+    return !findings_.incomplete() && findings_.size() + elsewhere_.size() == mistakes;
   }
 
   void load_world(const base::Node& head, Scenario& scenario) {
@@ -342,13 +352,6 @@ std::vector<Parameters> read_examples(const base::Node* examples, base::Findings
   }
   if (findings.size() > before) rows.clear();
   return rows;
-}
-
-// Then the missing key is told with the one that was said, or with what could not be read.
-bool says_nearly(const base::Node& root, const char* key) {
-  return root.incomplete || std::any_of(root.members.begin(), root.members.end(), [&](const auto& member) {
-           return !base::nearest(member.key, {key}).empty();
-         });
 }
 
 void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
