@@ -7,8 +7,10 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_mistake.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
+#include "base/source_text.h"
 #include "simulator/api/api.h"
 #include "simulator/api/specification/own_specifications.h"
 #include "simulator/api/stubs/asked_params.h"
@@ -339,6 +341,21 @@ class StubReader {
   std::set<std::string> names_;
 };
 
+// Reads JSON as the YAML that it is, but for the tabs between its values.
+base::DocumentRead read_json_document(const std::string& path, std::string text) {
+  auto mistake = base::json_mistake(path, text);
+  if (!mistake) std::replace(text.begin(), text.end(), '\t', ' ');
+  base::DocumentRead read = base::read_document(path, std::move(text));
+  if (!mistake) return read;
+  const std::string& whole = read.document.text;
+  const bool is_at_end = mistake->pos == base::SourceText(whole).pos_at(whole.size());
+  const bool is_told = std::any_of(read.mistakes.begin(), read.mistakes.end(), [&](const auto& each) {
+    return is_at_end || each.pos.line == mistake->pos.line;
+  });
+  if (!is_told) read.mistakes.push_back(*std::move(mistake));
+  return read;
+}
+
 }  // namespace
 
 std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings) {
@@ -369,7 +386,8 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
     return read;
   }
   read.text = *text;
-  const base::DocumentRead document = base::read_document(path, *text);
+  const base::DocumentRead document =
+      path.ends_with(".json") ? read_json_document(path, *text) : base::read_document(path, *text);
   base::Findings findings(path);
   if (document.document.root.incomplete) findings.set_incomplete(*text);
   base::MapReader reader("a file of stubs", findings);
