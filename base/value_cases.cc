@@ -106,15 +106,14 @@ class ValueMatcher::Form::Cases {
   static std::optional<std::vector<ValueMatcher>> cut(const Form& range, const Forms& others) {
     std::set<std::string, decltype(&is_less)> ends({range.low, range.high}, is_less);
     for_each_alternative(others, [&](const Form& other) {
-      if (other.kind != Kind::Between || looks_like_date(other.low) != looks_like_date(range.low)) return;
-      for (const std::string& end : {other.low, other.high}) {
-        if (is_less(range.low, end) && is_less(end, range.high)) ends.insert(end);
-      }
+      if (other.kind != Kind::Between) return;
+      if (range.has_within(other.low, other.low_number)) ends.insert(other.low);
+      if (range.has_within(other.high, other.high_number)) ends.insert(other.high);
     });
     if (ends.size() <= 2 || ends.size() > kCutsMax) return std::nullopt;
     std::vector<ValueMatcher> pieces;
     for (auto low = ends.begin(), high = std::next(low); high != ends.end(); low = high++)
-      pieces.push_back(matcher({.kind = Kind::Between, .low = *low, .high = *high}));
+      pieces.push_back(matcher(Form::range(*low, *high)));
     return pieces;
   }
 
@@ -125,8 +124,8 @@ class ValueMatcher::Form::Cases {
                          [&](const Form& other) { is_asked = is_asked || other.kind == Kind::Typed; });
     if (!is_asked) return std::nullopt;
     std::vector<ValueMatcher> types;
-    const auto add = [&](const char* type) {
-      types.push_back(matcher({.kind = Kind::Typed, .text = written.text, .type = type}));
+    const auto add = [&](const char* json_type) {
+      types.push_back(matcher({.kind = Kind::Typed, .text = written.text, .type = json_type}));
     };
     add("string");
     if (written.text.find_first_of("0123456789") != std::string::npos) add("number");
