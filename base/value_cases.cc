@@ -1,6 +1,8 @@
 // Whether several VALUEs together take all that another takes.
 #include <cstdint>
+#include <iterator>
 
+#include "base/decimal.h"
 #include "base/value_form.h"
 
 namespace base {
@@ -8,6 +10,12 @@ namespace {
 
 constexpr int kSplitsMax = 3;
 constexpr std::int64_t kComparedMax = 20'000;
+constexpr std::size_t kCutsMax = 100;
+
+// Of two ends of ranges, both numbers or both dates.
+bool is_less(const std::string& a, const std::string& b) {
+  return looks_like_date(a) ? a < b : *Decimal::read(a) < *Decimal::read(b);
+}
 
 }  // namespace
 
@@ -26,11 +34,14 @@ class ValueMatcher::Form::Cases {
     }
     if (splits_left == 0) return false;
     const Form& form = *narrow.form_;
-    if (form.kind == Kind::AnyOf) return take_each(form.items, splits_left - 1, takers);
-    if (form.kind != Kind::Object) return false;
+    if (form.kind != Kind::Object) {
+      const auto cases = cases_of(form, forms_of_others());
+      return cases && take_each(*cases, splits_left - 1, takers);
+    }
     for (const std::string& name : names_to_split_by(form)) {
+      const auto cases = split(form, name);
       std::set<std::size_t> found = takers;
-      if (!take_each(split(form, name), splits_left - 1, found)) continue;
+      if (!cases || !take_each(*cases, splits_left - 1, found)) continue;
       takers = std::move(found);
       return true;
     }
@@ -52,27 +63,96 @@ class ValueMatcher::Form::Cases {
     return true;
   }
 
+  using Forms = std::vector<const Form*>;
+
+  Forms forms_of_others() const {
+    Forms forms;
+    for (const ValueMatcher* other : others_) forms.push_back(other->form_.get());
+    return forms;
+  }
+
+  Forms members_of_others(const std::string& name) const {
+    Forms forms;
+    for (const ValueMatcher* other : others_) {
+      if (const Form* said = member(*other->form_, name)) forms.push_back(said);
+    }
+    return forms;
+  }
+
+  // Calls `look` for each form, alternatives for themselves.
+  template <class Look>
+  static void for_each_alternative(const Forms& forms, const Look& look) {
+    for (const Form* form : forms) {
+      if (form->kind != Kind::AnyOf) {
+        look(*form);
+        continue;
+      }
+      Forms items;
+      for (const ValueMatcher& item : form->items) items.push_back(item.form_.get());
+      for_each_alternative(items, look);
+    }
+  }
+
+  // VALUEs that together match what `form` matches, so that each of `others` may take one of them; nothing
+  // where there is no such way.
+  static std::optional<std::vector<ValueMatcher>> cases_of(const Form& form, const Forms& others) {
+    if (form.kind == Kind::AnyOf) return form.items;
+    if (form.kind == Kind::Between) return cut(form, others);
+    if (form.kind == Kind::Plain) return by_type(form, others);
+    return std::nullopt;
+  }
+
+  // A range, cut where the ranges of others begin and end; the pieces share their ends.
+  static std::optional<std::vector<ValueMatcher>> cut(const Form& range, const Forms& others) {
+    std::set<std::string, decltype(&is_less)> ends({range.low, range.high}, is_less);
+    for_each_alternative(others, [&](const Form& other) {
+      if (other.kind != Kind::Between) return;
+      if (range.has_within(other.low, other.low_number)) ends.insert(other.low);
+      if (range.has_within(other.high, other.high_number)) ends.insert(other.high);
+    });
+    if (ends.size() <= 2 || ends.size() > kCutsMax) return std::nullopt;
+    std::vector<ValueMatcher> pieces;
+    for (auto low = ends.begin(), high = std::next(low); high != ends.end(); low = high++)
+      pieces.push_back(matcher(Form::range(*low, *high)));
+    return pieces;
+  }
+
+  // As written, a value is text, a number or a boolean.
+  static std::optional<std::vector<ValueMatcher>> by_type(const Form& written, const Forms& others) {
+    bool is_asked = false;
+    for_each_alternative(others,
+                         [&](const Form& other) { is_asked = is_asked || other.kind == Kind::Typed; });
+    if (!is_asked) return std::nullopt;
+    std::vector<ValueMatcher> types;
+    const auto add = [&](const char* json_type) {
+      types.push_back(matcher({.kind = Kind::Typed, .text = written.text, .type = json_type}));
+    };
+    add("string");
+    if (written.text.find_first_of("0123456789") != std::string::npos) add("number");
+    if (written.text == "true" || written.text == "false") add("boolean");
+    return types;
+  }
+
   // Whether a member is there only makes a difference where one of the others is for those without it.
   std::set<std::string> names_to_split_by(const Form& object) const {
     std::set<std::string> names;
-    for (const auto& [name, value] : object.members) {
-      if (value.form_->kind == Kind::AnyOf) names.insert(name);
-    }
+    for (const auto& [name, value] : object.members) names.insert(name);
     for (const ValueMatcher* other : others_) {
       for (const auto& [name, value] : other->form_->members) {
-        if (value.matches(nullptr) && member(object, name) == nullptr) names.insert(name);
+        if (value.matches(nullptr)) names.insert(name);
       }
     }
     return names;
   }
 
-  static std::vector<ValueMatcher> split(const Form& object, const std::string& name) {
+  std::optional<std::vector<ValueMatcher>> split(const Form& object, const std::string& name) const {
     const Form* said = member(object, name);
-    const std::vector<ValueMatcher> ways =
-        said != nullptr ? said->items
-                        : std::vector{matcher({.kind = Kind::Absent}), matcher({.kind = Kind::Present})};
+    const auto ways = said != nullptr
+                          ? cases_of(*said, members_of_others(name))
+                          : std::vector{matcher({.kind = Kind::Absent}), matcher({.kind = Kind::Present})};
+    if (!ways) return std::nullopt;
     std::vector<ValueMatcher> cases;
-    for (const ValueMatcher& way : ways) {
+    for (const ValueMatcher& way : *ways) {
       Form narrower = object;
       std::erase_if(narrower.members, [&](const auto& each) { return each.first == name; });
       narrower.members.emplace_back(name, way);

@@ -53,6 +53,12 @@ bool ValueMatcher::Form::covers_members(const Form& other) const {
   });
 }
 
+bool ValueMatcher::Form::has_within(const std::string& end, const std::optional<Decimal>& number) const {
+  if (low_number.has_value() != number.has_value()) return false;
+  if (!number) return low < end && end < high;
+  return *low_number < *number && *number < *high_number;
+}
+
 bool ValueMatcher::Form::covers(const Form& other) const {
   if (other.kind == Kind::AnyOf) {
     return std::all_of(other.items.begin(), other.items.end(),
@@ -74,10 +80,9 @@ bool ValueMatcher::Form::covers(const Form& other) const {
     case Kind::Contains:
       return text == other.text;
     case Kind::Between:
-      if (looks_like_date(low) != looks_like_date(other.low)) return false;
-      if (looks_like_date(low)) return low <= other.low && other.high <= high;
-      return *Decimal::read(low) <= *Decimal::read(other.low) &&
-             *Decimal::read(other.high) <= *Decimal::read(high);
+      if (low_number.has_value() != other.low_number.has_value()) return false;
+      if (!low_number) return low <= other.low && other.high <= high;
+      return *low_number <= *other.low_number && *other.high_number <= *high_number;
     case Kind::Object:
       return covers_members(other);
     case Kind::List:

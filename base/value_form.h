@@ -8,6 +8,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/decimal.h"
 #include "base/text_pattern.h"
 #include "base/value_matcher.h"
 
@@ -17,10 +18,11 @@ struct ValueMatcher::Form {
   enum class Kind { Plain, Null, Typed, AnyOf, Pattern, Between, Absent, Present, Contains, Object, List };
 
   Kind kind = Kind::Plain;
-  std::string text = {};  // Plain, Typed, Contains
-  std::string type = {};  // Typed: "string", "number" or "boolean"
-  std::string low = {};   // Between: numbers or dates
-  std::string high = {};  // likewise
+  std::string text = {};                                     // Plain, Typed, Contains
+  std::string type = {};                                     // Typed: "string", "number" or "boolean"
+  std::string low = {};                                      // Between: numbers or dates
+  std::string high = {};                                     // likewise
+  std::optional<Decimal> low_number = {}, high_number = {};  // both, where they are numbers
   std::optional<TextPattern> pattern = {};
   std::vector<ValueMatcher> items = {};                            // AnyOf, List
   std::vector<std::pair<std::string, ValueMatcher>> members = {};  // Object
@@ -34,6 +36,7 @@ struct ValueMatcher::Form {
   static std::optional<ValueMatcher> read_object(const Node& map, Findings& findings);
   static std::optional<std::vector<ValueMatcher>> read_items(const Node& list, Findings& findings);
   static ValueMatcher matcher(Form form);
+  static Form range(const std::string& low, const std::string& high);  // Between
 
   bool matches(const Json* value) const;
   bool matches_between(const Json& value) const;
@@ -45,6 +48,7 @@ struct ValueMatcher::Form {
   bool covers_text(const Form& other) const;  // of Plain and Typed
   bool covers_members(const Form& other) const;
   class Cases;
+  bool has_within(const std::string& end, const std::optional<Decimal>& number) const;  // of a Between
 
   void add_differences(const std::string& path, const Json* value, std::vector<Difference>& to) const;
 };

@@ -38,9 +38,9 @@ bool equals_as_written(const std::string& text, const Json& value) {
 bool ValueMatcher::Form::matches_between(const Json& value) const {
   if (!value.is_string() && !value.is_number()) return false;
   const std::string actual = text_of(value);
-  if (looks_like_date(low)) return looks_like_date(actual) && low <= actual && actual <= high;
+  if (!low_number) return looks_like_date(actual) && low <= actual && actual <= high;
   const auto number = Decimal::read(actual);
-  return number && *Decimal::read(low) <= *number && *number <= *Decimal::read(high);
+  return number && *low_number <= *number && *number <= *high_number;
 }
 
 bool ValueMatcher::Form::matches_contains(const Json& value) const {

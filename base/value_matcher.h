@@ -49,8 +49,8 @@ class ValueMatcher {
   // True where every value that `other` matches is matched by this one too; false where that cannot be told.
   bool covers(const ValueMatcher& other) const;
   // Those of `others`, by index, that together match every value that this one matches; empty where that
-  // cannot be told. Cases are told apart by the members of an object: by the alternatives of an `any_of`, and
-  // by whether there is one.
+  // cannot be told. Cases, of an object's members too: the alternatives of an `any_of`, ranges cut where
+  // those of others end, the JSON types of a value as written; and that a member is there, or is not.
   std::set<std::size_t> covered_by(const std::vector<const ValueMatcher*>& others) const;
 
   // True for `as written` (its text is then text()).

@@ -82,6 +82,13 @@ ValueMatcher ValueMatcher::Form::matcher(Form form) {
   return ValueMatcher(std::make_unique<Form>(std::move(form)));
 }
 
+ValueMatcher::Form ValueMatcher::Form::range(const std::string& low, const std::string& high) {
+  Form form{.kind = Kind::Between, .low = low, .high = high};
+  form.low_number = Decimal::read(low);
+  form.high_number = Decimal::read(high);
+  return form;
+}
+
 std::optional<std::vector<ValueMatcher>> ValueMatcher::Form::read_items(const Node& list,
                                                                         Findings& findings) {
   std::vector<ValueMatcher> items;
@@ -138,7 +145,7 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_between(const Node& list, F
     findings.add(list.items[0], fmt::format("nothing is between {} and {}", low, high), help);
     return std::nullopt;
   }
-  return matcher({.kind = Kind::Between, .low = low, .high = high});
+  return matcher(range(low, high));
 }
 
 std::optional<ValueMatcher> ValueMatcher::Form::read_operator(const std::string& word, const Node& node,

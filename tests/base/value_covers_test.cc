@@ -44,7 +44,18 @@ TEST(ValueMatcherCovers, TellsWhatIsPlainlyTakenByAnother) {
       {"{matches: '38.'}", "{is: 380, type: string}", true},
       {"{matches: '1.*'}", "12", true},
       {"{matches: '1.*'}", "'12'", true},
-      {"{matches: '[0-9]+'}", "12", false},  // 12.0
+      {"{matches: '[0-9]+'}", "12", false},  // 12.0, whose text is `12.0`
+      {"{matches: '[0-9]+'}", "{is: 12, type: number}", false},
+      {"{matches: '[0-9]+'}", "{is: 12, type: string}", true},
+      {"{matches: '1|2'}", "1", false},
+      {"{matches: '1|2'}", "{any_of: [1, 2]}", false},
+      {"{matches: '(1|2)([.]0)?'}", "{any_of: [1, 2]}", true},
+      {"{matches: '(1|2)([.]0)?'}", "{is: 2, type: number}", true},
+      {"{matches: 'a|b'}", "{any_of: [a, b]}", true},
+      {"{is: 1}", "1", true},
+      {"1", "{is: 1}", true},
+      {"{is: 1}", "{any_of: [1, '1']}", true},
+      {"{is: 1}", "{is: 1.0, type: number}", true},
       {"{matches: '1.*'}", "{is: 12}", true},
       {"{matches: '1.*'}", "{is: 12, type: number}", true},
       {"{matches: '1.*'}", "{any_of: [12, '1a', {matches: '1.*'}]}", true},
@@ -67,7 +78,7 @@ TEST(ValueMatcherCovers, TellsWhatIsPlainlyTakenByAnother) {
       {"{between: [2026-01-01, 2026-12-31]}", "{between: [2026-02-01, 2026-03-01]}", true},
       {"{between: [2026-01-01, 2026-12-31]}", "{between: [1, 2]}", false},
       {"{contains: b}", "abc", true},
-      {"{contains: b}", "{contains: abc}", false},
+      {"{contains: b}", "{contains: abc}", false},  // a list with the item `abc`
       {"{contains: 2}", "12", true},
       {"{contains: 12}", "{any_of: [120, 312]}", true},
       {"{contains: '12.'}", "12", false},
@@ -198,6 +209,29 @@ TEST(ValueMatcherCoveredBy, FindsThoseThatTogetherTakeAll) {
       {{without, "{a: {absent: false}, b: {absent: true}}", "{b: {absent: false}}"}, "{}", {0, 1, 2}},
       {{without, "{b: {absent: true}}"}, "{}", {}},
       {{"{o: {a: {absent: true}}}", "{o: {a: {absent: false}}}"}, "{}", {}},
+      {{"{a: {between: [1, 5]}}", "{a: {between: [5, 10]}}"}, "{a: {between: [2, 7]}}", {0, 1}},
+      {{"{a: {between: [1, 5]}}", "{a: {between: [6, 10]}}"}, "{a: {between: [2, 7]}}", {}},  // 5.5
+      {{"{a: {between: [1, 5]}}", "{a: {between: [5.00, 6]}}", "{a: {between: [6, 10]}}"},
+       "{a: {between: [2, 7]}}",
+       {0, 1, 2}},
+      {{"{a: {any_of: [{between: [1, 4]}, x, {between: [4, 9]}]}}"}, "{a: {between: [2, 7]}}", {0}},
+      {{"{a: {any_of: [{between: [1, 4]}, {between: [5, 9]}]}}"}, "{a: {between: [2, 7]}}", {}},
+      {{"{a: {between: [1, 5]}, b: 1}", "{a: {between: [5, 9]}}"}, "{a: {between: [2, 7]}}", {}},
+      {{"{a: {between: [1, 5]}, b: 1}", "{a: {between: [5, 9]}}"}, "{a: {between: [2, 7]}, b: 1}", {0, 1}},
+      {{"{a: {between: [2026-01-01, 2026-02-01]}}", "{a: {between: [2026-02-01, 2026-03-01]}}"},
+       "{a: {between: [2026-01-15, 2026-02-15]}}",
+       {0, 1}},
+      {{"{a: {between: [2026-01-01, 2026-01-31]}}", "{a: {between: [2026-02-01, 2026-03-01]}}"},
+       "{a: {between: [2026-01-15, 2026-02-15]}}",
+       {}},  // 2026-01-31 12:00:00
+      {{"{between: [1, 5]}", "{between: [5, 9]}"}, "{between: [2, 7]}", {0, 1}},
+      {{"{a: {is: 7, type: string}}", "{a: {is: 7, type: number}}"}, "{a: 7}", {0, 1}},
+      {{"{a: {is: 7, type: number}}"}, "{a: 7}", {}},
+      {{"{a: {is: 1, type: string}}", "{a: {is: 1, type: number}}"}, "{a: {any_of: [1]}}", {0, 1}},
+      {{"{a: {is: 'true', type: string}}", "{a: {is: 'true', type: boolean}}"}, "{a: 'true'}", {0, 1}},
+      {{"{a: {is: 'true', type: string}}", "{a: {is: 1, type: number}}"}, "{a: 'true'}", {}},
+      {{"{a: {is: 7, type: string}}", "{a: {is: 7.0, type: number}}"}, "{a: 7}", {0, 1}},
+      {{"{a: {is: 7, type: string}}", "{a: {matches: '7.*'}, b: 1}"}, "{a: 7}", {}},
       {{}, "{}", {}},
   };
   for (const Case& each : cases) {
@@ -207,13 +241,38 @@ TEST(ValueMatcherCoveredBy, FindsThoseThatTogetherTakeAll) {
 }
 
 TEST(ValueMatcherCoveredBy, NeverSaysSoWhereAValueTellsOtherwise) {
-  const auto matchers =
-      read_all({"{}", "{a: 1}", "{a: {absent: true}}", "{a: {absent: false}}", "{a: null}",
-                "{b: {absent: true}}", "{a: {absent: false}, b: {absent: true}}", "{b: {absent: false}}",
-                "{a: {any_of: [1, {absent: true}]}}", "{a: {any_of: [1, 2]}}", "{a: 2, b: {absent: false}}",
-                "{a: {matches: '.*'}}", "{a: {any_of: [{absent: true}, {absent: false}]}, b: 1}"});
+  const auto matchers = read_all({"{}",
+                                  "{a: 1}",
+                                  "{a: {absent: true}}",
+                                  "{a: {absent: false}}",
+                                  "{a: null}",
+                                  "{b: {absent: true}}",
+                                  "{a: {absent: false}, b: {absent: true}}",
+                                  "{b: {absent: false}}",
+                                  "{a: {any_of: [1, {absent: true}]}}",
+                                  "{a: {any_of: [1, 2]}}",
+                                  "{a: 2, b: {absent: false}}",
+                                  "{a: {matches: '.*'}}",
+                                  "{a: {any_of: [{absent: true}, {absent: false}]}, b: 1}",
+                                  "{a: {between: [1, 2]}}",
+                                  "{a: {between: [2, 3]}}",
+                                  "{a: {between: [1.5, 2.5]}, b: 1}",
+                                  "{a: {any_of: [{between: [1, 1.4]}, {between: [1.6, 3]}]}}",
+                                  "{a: {between: [1, 3]}}",
+                                  "{a: {between: [2026-01-01, 2026-01-31]}}",
+                                  "{a: {between: [2026-01-15, 2026-02-15]}}",
+                                  "{a: {between: [2026-01-31, 2026-03-01]}}",
+                                  "{a: {is: 1, type: string}}",
+                                  "{a: {is: 1, type: number}}",
+                                  "{a: {is: 1.0, type: number}}",
+                                  "{a: 1.0}",
+                                  "{a: 'true'}",
+                                  "{a: {is: 'true', type: boolean}}",
+                                  "{a: {is: 'true', type: string}}"});
   std::vector<Json> values;
-  for (const char* a : {"", "1", "2", "null", "[]", "\"x\""}) {
+  for (const char* a :
+       {"", "1", "1.0", "\"1\"", "\"1.0\"", "2", "1.5", "\"2.5\"", "3", "true", "\"true\"", "\"2026-01-31\"",
+        "\"2026-01-31 12:00:00\"", "\"2026-02-01\"", "null", "[]", "[1]", "\"x\""}) {
     for (const char* b : {"", "1", "null"}) {
       Json value = Json::object();
       if (*a != '\0') value["a"] = *parse_json(a);

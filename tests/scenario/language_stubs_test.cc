@@ -70,6 +70,47 @@ TEST(Stubs, MakeTheirMethodsKnownToTheirScenario) {
   EXPECT_THAT(said(""), HasSubstr("`Account/get_esim` is not a method of PortaBilling"));
 }
 
+// A name is refused only where every stub that there may be is known.
+TEST(Stubs, OfEveryFileMayBeNamedInALine) {
+  const std::string world_without = "world: w\ncustomers: [{name: A}]\n";
+  struct Case {
+    std::string named, own, suite, world;
+    const char* expected;  // of what is told of the name; "" where nothing is
+  };
+  const Case cases[] = {
+      {"own", "stubs:\n" + stub("own"), "", world_without, ""},
+      {"of the suite", "", "stubs: s.yaml\n", world_without, ""},
+      {"of the world", "", "", kWorldWithStubs, ""},
+      {"of the word", "", "stubs: s.yaml\n", kWorldWithStubs, "did you mean `of the world`?"},
+      {"nope", "", "", world_without, "neither the scenario nor its suite file nor its world has `stubs:`"},
+      {"nope", "stubs:\n" + stub("own"), "stubs: s.yaml\n", kWorldWithStubs,
+       "one of: `own`, `of the suite`, `of the world`"},
+      {"nope", "stubs: [{name: nope, method: Moon/land, answer: {status: 503}}]\n", "", world_without, ""},
+      {"nope", "stubs: none.yaml\n", "", world_without, ""},
+      {"nope", "stbs:\n" + stub("nope"), "", world_without, ""},
+      {"nope", "stubs: [{name: no, answer: {a: b, c}}]\n", "", world_without, ""},
+      {"nope", "", "stubs: none.yaml\n", world_without, ""},
+      {"nope", "", "stubs: bad.yaml\n", world_without, ""},
+      {"nope", "", "stbs: s.yaml\n", world_without, ""},
+      {"nope", "", "", "world: w\ncustomers: [{nme: A}]\n", ""},
+      {"nope", "", "", world_without + "stubs: bad.yaml\n", ""},
+  };
+  for (const Case& each : cases) {
+    const std::string scenario = "scenario: A\nworld: w.yaml\n" + each.own +
+                                 "steps:\n  - expect: {call: {answered: 503, stub: " + each.named + "}}\n";
+    const std::string told = render_diagnostics(
+        load_suite({{"test.yaml"}, "espf.yaml"},
+                   tests::language_files({{"test.yaml", scenario},
+                                          {"espf.yaml", each.suite + "time: skip\n"},
+                                          {"s.yaml", "stubs:\n" + stub("of the suite")},
+                                          {"bad.yaml", "stubs: [{name: nope, answer: {status: 503}}]\n"},
+                                          {"w.yaml", each.world}})));
+    const bool is_told = told.find("no stub is named `" + each.named + "`") != std::string::npos;
+    EXPECT_EQ(is_told, *each.expected != '\0') << each.own << each.suite << each.world << told;
+    EXPECT_THAT(told, HasSubstr(each.expected));
+  }
+}
+
 TEST(Stubs, ThatHideAModelAreANoteAndNoMistake) {
   const Suite suite =
       tests::suite_of(std::string("scenario: A\nworld: worlds/small.yaml\n"

@@ -38,6 +38,13 @@ bool is_header_text(std::string_view text) {
                       [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
 }
 
+// Where it is misspelt, that is told.
+bool says_nearly(const base::Node& node, const std::string& key) {
+  return std::any_of(node.members.begin(), node.members.end(), [&](const base::Member& member) {
+    return member.key == key || !base::nearest(member.key, {key}).empty();
+  });
+}
+
 class AnswerReader {
  public:
   AnswerReader(const base::Node* params, const StubContext& context, base::Findings& findings)
@@ -57,19 +64,22 @@ class AnswerReader {
     });
     reader.on("headers", [&](const base::Node& value) { read_headers(value); });
     reader.read(node);
-    if (findings_.size() == before) check_whole(node);
+    if (bodies_ == 0 && !status_ && findings_.size() == before)
+      findings_.add(node, "an answer without anything",
+                    "write `body: {…}`, `fault: {…}`, `file: …` or `status: 503`");
+    if (node.is_map()) check_together(node);
     if (findings_.size() > before) return std::nullopt;
     return whole();
   }
 
  private:
   void take_body(const base::Node& value) {
-    bodies_ += 1;
     answer_.body = value;
     check_template(value, params_, findings_);
   }
 
   void read_body(const base::Node& value) {
+    bodies_ += 1;
     if (!value.is_map()) {
       findings_.add(value, fmt::format("PortaBilling answers an object, not {}", base::kind_name(value.kind)),
                     "write `body: {name: value}`");
@@ -79,6 +89,7 @@ class AnswerReader {
   }
 
   void read_fault(const base::Node& value) {
+    bodies_ += 1;
     DeclaredMap reader("a fault", stub_key(stub_answer_keys(), "fault").keys, findings_);
     for (const char* name : {"faultcode", "faultstring"}) {
       reader.on(name, [&](const base::Node& text) { base::read_text(text, findings_); });
@@ -141,16 +152,14 @@ class AnswerReader {
     answer_.headers = value;
   }
 
-  void check_whole(const base::Node& node) {
-    if (bodies_ > 1) {
+  // What each key says may be right, and not beside the others.
+  void check_together(const base::Node& node) {
+    if (bodies_ > 1)
       findings_.add(node, "an answer is one of `body`, `fault` and `file`", "leave the others out");
-    } else if (bodies_ == 0 && !status_) {
-      findings_.add(node, "an answer without anything",
-                    "write `body: {…}`, `fault: {…}`, `file: …` or `status: 503`");
-    }
     for (const char* key : {"content_type", "filename", "chunked"}) {
       const base::Node* said = node.find(key);
-      if (said != nullptr && !answer_.file) findings_.add(*said, fmt::format("`{}` goes with `file`", key));
+      if (said != nullptr && !says_nearly(node, "file"))
+        findings_.add(*said, fmt::format("`{}` goes with `file`", key));
     }
     if (bodies_ > 0 && status_ && (*status_ == 204 || *status_ == 304)) {
       findings_.add(*node.find("status"), fmt::format("an answer of {} has no body", *status_));

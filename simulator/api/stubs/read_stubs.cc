@@ -3,13 +3,17 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/json_mistake.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
+#include "base/source_text.h"
 #include "simulator/api/api.h"
 #include "simulator/api/specification/own_specifications.h"
+#include "simulator/api/stubs/asked_params.h"
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/misfits.h"
 #include "simulator/api/stubs/read_answer.h"
@@ -69,47 +73,73 @@ class StubReader {
     services_.assign(services.begin(), services.end());
   }
 
-  std::optional<Stub> read(const base::Node& node) {
+  struct StubRead {
+    Stub stub;
+    bool is_right = false;     // false where it has a mistake
+    bool takes_known = false;  // which calls it takes is known all the same
+  };
+
+  StubRead read(const base::Node& node) {
     const std::size_t before = findings_.size();
     Stub stub;
     stub.file = findings_.file();
     stub.pos = node.pos;
     stub.name = fmt::format("{}:{}", stub.file, node.pos.line);
-    std::optional<base::ValueMatcher> method, service, realm;
-    bool unlisted = false;
-    if (const base::Node* said = node.find("unlisted")) unlisted = said->text == "true";
-
-    DeclaredMap reader("a stub", stub_keys(), findings_);
-    reader.on("name", [&](const base::Node& value) { read_name(value, stub); });
-    reader.on("method", [&](const base::Node& value) { method = read_method(value, unlisted); });
-    reader.on("service", [&](const base::Node& value) { service = read_words(value, services_, "service"); });
-    reader.on("realm", [&](const base::Node& value) { realm = read_words(value, realm_words(), "realm"); });
-    reader.on("params", [&](const base::Node& value) { read_params(value, stub); });
-    reader.on("unlisted", [&](const base::Node& value) { base::read_bool(value, findings_); });
-    reader.on("answer", [&](const base::Node& value) { read_answer(value, node, stub); });
-    reader.on("answers", [&](const base::Node& value) { read_answers(value, node, stub); });
-    reader.on("then", [&](const base::Node& value) { read_then(value, stub); });
-    reader.read(node);
+    const CallsAsked calls = read_keys(node, stub);
     if (node.is_map()) check_whole(node);
-    if (findings_.size() > before) return std::nullopt;
-
-    for (const std::string& each : candidates(method, node, unlisted)) {
-      if (method && !matches_text(*method, each)) continue;
-      if (service && !matches_text(*service, service_of(each))) continue;
-      stub.methods.push_back(each);
+    const bool has_reach = calls.are_known && (calls.method || calls.service) && set_reach(node, calls, stub);
+    if (has_reach) {
+      note_models(node, stub);
+      note_parameters(node, stub);
+      note_misfits(node, stub);
     }
-    for (const Realm each : all_realms()) {
-      if (!realm || matches_text(*realm, std::string(realm_word(each)))) stub.realms.push_back(each);
-    }
-    check_reach(node, stub);
-    if (findings_.size() > before) return std::nullopt;
-    note_models(node, stub);
-    note_parameters(node, stub);
-    note_misfits(node, stub);
-    return stub;
+    return {std::move(stub), findings_.size() == before, has_reach && calls.rest_is_known};
   }
 
  private:
+  struct CallsAsked {
+    std::optional<base::ValueMatcher> method, service, realm;
+    bool unlisted = false;
+    bool are_known = true;      // false where one of these has a mistake
+    bool rest_is_known = true;  // likewise of what else decides which calls the stub takes
+  };
+
+  // Reads with `read`; a mistake makes `is_known` false.
+  template <class Read>
+  std::function<void(const base::Node&)> watched(bool& is_known, Read read) {
+    return [this, &is_known, read](const base::Node& value) {
+      const std::size_t before = findings_.size();
+      read(value);
+      if (findings_.size() > before) is_known = false;
+    };
+  }
+
+  CallsAsked read_keys(const base::Node& node, Stub& stub) {
+    using base::Node;
+    CallsAsked calls;
+    if (const Node* said = node.find("unlisted")) calls.unlisted = said->text == "true";
+    const auto of_calls = [&](auto read) { return watched(calls.are_known, read); };
+    DeclaredMap reader("a stub", stub_keys(), findings_);
+    reader.on("name", [&](const Node& value) { read_name(value, stub); });
+    reader.on("method",
+              of_calls([&](const Node& value) { calls.method = read_method(value, calls.unlisted); }));
+    reader.on("service",
+              of_calls([&](const Node& value) { calls.service = read_words(value, services_, "service"); }));
+    reader.on("realm",
+              of_calls([&](const Node& value) { calls.realm = read_words(value, realm_words(), "realm"); }));
+    reader.on("params", watched(calls.rest_is_known, [&](const Node& value) { read_params(value, stub); }));
+    reader.on("unlisted", of_calls([&](const Node& value) { base::read_bool(value, findings_); }));
+    reader.on("answer", [&](const Node& value) { read_answer(value, node, stub); });
+    reader.on("answers", [&](const Node& value) { read_answers(value, node, stub); });
+    reader.on("then", watched(calls.rest_is_known, [&](const Node& value) { read_then(value, stub); }));
+    if (!reader.read(node)) calls.rest_is_known = false;
+    for (const base::Member& member : node.members) {
+      const std::string meant = base::nearest(member.key, {"method", "service", "realm", "unlisted"});
+      if (!meant.empty() && meant != member.key) calls.are_known = false;
+    }
+    return calls;
+  }
+
   void read_name(const base::Node& value, Stub& stub) {
     const auto name = base::read_text(value, findings_);
     if (!name) return;
@@ -160,11 +190,14 @@ class StubReader {
                     "write `params: {i_account: 1001}`");
       return;
     }
+    check_fits_a_map(value, findings_);
     stub.params = base::ValueMatcher::read(value, findings_);
   }
 
   void read_answer(const base::Node& value, const base::Node& stub_node, Stub& stub) {
-    auto answer = read_stub_answer(value, stub_node.find("params"), context_, findings_);
+    const base::Node* params = stub_node.find("params");
+    if (params != nullptr && !may_fit_a_map(*params)) params = nullptr;  // which is told
+    auto answer = read_stub_answer(value, params, context_, findings_);
     if (answer) stub.answers.push_back(*std::move(answer));
   }
 
@@ -221,10 +254,21 @@ class StubReader {
     return all;
   }
 
-  void check_reach(const base::Node& node, const Stub& stub) {
+  // False where no call is left, which is a finding.
+  bool set_reach(const base::Node& node, const CallsAsked& calls, Stub& stub) {
+    for (const std::string& each : candidates(calls.method, node, calls.unlisted)) {
+      if (calls.method && !matches_text(*calls.method, each)) continue;
+      if (calls.service && !matches_text(*calls.service, service_of(each))) continue;
+      stub.methods.push_back(each);
+    }
+    for (const Realm each : all_realms()) {
+      if (!calls.realm || matches_text(*calls.realm, std::string(realm_word(each))))
+        stub.realms.push_back(each);
+    }
     const base::Node* said = node.find("method") != nullptr ? node.find("method") : node.find("service");
     if (stub.methods.empty()) findings_.add(*said, "no method of PortaBilling fits this");
     if (stub.realms.empty()) findings_.add(*node.find("realm"), "no realm fits this");
+    return !stub.methods.empty() && !stub.realms.empty();
   }
 
   void note_models(const base::Node& node, const Stub& stub) {
@@ -297,6 +341,21 @@ class StubReader {
   std::set<std::string> names_;
 };
 
+// Reads JSON as the YAML that it is, but for the tabs between its values.
+base::DocumentRead read_json_document(const std::string& path, std::string text) {
+  auto mistake = base::json_mistake(path, text);
+  if (!mistake) std::replace(text.begin(), text.end(), '\t', ' ');
+  base::DocumentRead read = base::read_document(path, std::move(text));
+  if (!mistake) return read;
+  const std::string& whole = read.document.text;
+  const bool is_at_end = mistake->pos == base::SourceText(whole).pos_at(whole.size());
+  const bool is_told = std::any_of(read.mistakes.begin(), read.mistakes.end(), [&](const auto& each) {
+    return is_at_end || each.pos.line == mistake->pos.line;
+  });
+  if (!is_told) read.mistakes.push_back(*std::move(mistake));
+  return read;
+}
+
 }  // namespace
 
 std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context, base::Findings& findings) {
@@ -306,10 +365,16 @@ std::vector<Stub> read_stubs(const base::Node& list, const StubContext& context,
     return stubs;
   }
   StubReader reader(context, findings);
+  std::set<std::size_t> wrong;  // by index
   base::read_list(list, findings, [&](const base::Node& node) {
-    if (auto stub = reader.read(node)) stubs.push_back(*std::move(stub));
+    auto read = reader.read(node);
+    if (!read.is_right && !read.takes_known) return;
+    if (!read.is_right) wrong.insert(stubs.size());
+    stubs.push_back(std::move(read.stub));
   });
   find_unreachable(stubs, findings);
+  std::for_each(wrong.rbegin(), wrong.rend(),
+                [&](std::size_t index) { stubs.erase(stubs.begin() + static_cast<std::ptrdiff_t>(index)); });
   return stubs;
 }
 
@@ -321,7 +386,8 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
     return read;
   }
   read.text = *text;
-  const base::DocumentRead document = base::read_document(path, *text);
+  const base::DocumentRead document =
+      path.ends_with(".json") ? read_json_document(path, *text) : base::read_document(path, *text);
   base::Findings findings(path);
   if (document.document.root.incomplete) findings.set_incomplete(*text);
   base::MapReader reader("a file of stubs", findings);

@@ -35,7 +35,7 @@ struct StubFileRead {
   std::string text;     // of the file, to show them
   std::string missing;  // why the file cannot be read; "" where it was
 };
-// Reads a file of one key, `stubs:`.
+// Reads a file of one key, `stubs:`. What is named *.json must be JSON.
 StubFileRead read_stub_file(const std::string& path, const StubContext& context);
 
 }  // namespace sim::api

@@ -3,21 +3,15 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <charconv>
 #include <functional>
 #include <map>
 
 #include "base/value_matcher.h"
 #include "simulator/api/models/shapes.h"
+#include "simulator/api/stubs/asked_params.h"
 
 namespace sim::api {
 namespace {
-
-std::pair<std::string_view, std::string_view> cut_at_dot(std::string_view name) {
-  const std::size_t dot = name.find('.');
-  if (dot == std::string_view::npos) return {name, {}};
-  return {name.substr(0, dot), name.substr(dot + 1)};
-}
 
 base::Node scalar(std::string text) {
   base::Node node;
@@ -31,54 +25,8 @@ bool is_name(std::string_view name) {
   return std::any_of(names.begin(), names.end(), [&](const TemplateName& row) { return row.name == name; });
 }
 
-// {absent: true}
-bool says_absent(const base::Node* value) {
-  const base::Node* absent = value == nullptr ? nullptr : value->find("absent");
-  return absent != nullptr && absent->text == "true";
-}
-
-std::optional<std::size_t> index_of(std::string_view part) {
-  std::size_t index = 0;
-  const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), index);
-  if (error != std::errc() || end != part.data() + part.size()) return std::nullopt;
-  return index;
-}
-
 bool has_empty_part(std::string_view name) {
   return name.starts_with('.') || name.ends_with('.') || name.find("..") != std::string_view::npos;
-}
-
-// Why there is no such part in any value for which a stub is that asks for `asked`; "" where there may be.
-std::string why_no_part(const base::Node& asked, std::string_view part) {
-  if (asked.is_scalar())
-    return fmt::format("where this stub answers, a text or number stands there: `{}`", asked.text);
-  if (!asked.is_sequence()) return "";
-  const auto index = index_of(part);
-  if (!index) return "where this stub answers, a list stands there: its items are 0, 1 …";
-  if (*index < asked.items.size()) return "";
-  return fmt::format("where this stub answers, the list has {}, and the first is 0",
-                     base::counted(asked.items.size(), "item"));
-}
-
-// Why nothing can ever stand at `path` of the call's parameters; "" where something may. `asked`: what the
-// stub asks of them, or null.
-std::string why_never(const base::Node* asked, std::string_view path) {
-  while (!path.empty()) {
-    const auto [part, rest] = cut_at_dot(path);
-    if (part.size() > 1 && part.starts_with('-') && index_of(part.substr(1)))
-      return "the items of a list are counted from 0";
-    if (asked != nullptr) {
-      if (std::string why = why_no_part(*asked, part); !why.empty()) return why;
-      if (asked->is_sequence()) {
-        asked = &asked->items[*index_of(part)];
-      } else {
-        asked = base::is_value_form(*asked) ? nullptr : asked->find(part);
-      }
-    }
-    if (says_absent(asked)) return fmt::format("this stub answers where `{}` is absent", part);
-    path = rest;
-  }
-  return "";
 }
 
 const base::Json* member_at(const base::Json& value, std::string_view path) {

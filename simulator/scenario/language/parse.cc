@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <iterator>
 #include <set>
 
@@ -70,6 +71,13 @@ std::string line_of(const std::string& text, int line) {
   return found;
 }
 
+// Whether the key is there, misspelt or in what could not be read.
+bool says_nearly(const base::Node& root, const char* key) {
+  return root.incomplete || std::any_of(root.members.begin(), root.members.end(), [&](const auto& member) {
+           return !base::nearest(member.key, {key}).empty();
+         });
+}
+
 // Reads the file once, for one of its examples.
 class ScenarioReader {
  public:
@@ -87,21 +95,28 @@ class ScenarioReader {
     scenario.settings.documents = worlds_.documents();
     const base::Node head = bound_head();
     read_head(head, scenario);
-    load_stubs(scenario);
+    const bool has_stubs_whole = load_stubs(scenario);
     load_world(head, scenario);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
     reading.knows_espf =
         (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
     reading.knows_stubs = !suite_.broken.contains("stubs");
+    reading.knows_stub_names = reading.knows_stubs && has_stubs_whole && scenario.world != nullptr;
     const base::Node* given = findings_.incomplete() ? nullptr : head.find("given");
     const bool knows_clock = head.find("clock") != nullptr || !suite_.broken.contains("clock");
     if (given != nullptr && knows_clock) language::read_given(*given, reading);
-    if (const base::Node* steps = readable("steps", document_.root)) read_steps(*steps, reading, scenario);
+    if (const base::Node* steps = readable("steps", document_.root)) {
+      read_steps(*steps, reading, scenario);
+    } else {
+      knows_what_is_used_ = false;
+    }
     if (findings_.size() > before || scenario.world == nullptr) return std::nullopt;
     return scenario;
   }
 
   const std::set<std::string>& used() const { return used_; }
+  // False where some part was not looked at, or says a name that is none and may be meant for another.
+  bool knows_what_is_used() const { return knows_what_is_used_; }
   const std::vector<base::Diagnostic>& elsewhere() const { return elsewhere_; }
 
  private:
@@ -117,6 +132,15 @@ class ScenarioReader {
     return found->value;
   }
 
+  base::Node put_in(const base::Node& node,
+                    const std::function<std::optional<base::Node>(std::string_view)>& lookup,
+                    const std::vector<std::string>& names) {
+    const std::size_t before = findings_.size();
+    base::Node bound = base::substitute(node, lookup, names, findings_);
+    if (findings_.size() > before) knows_what_is_used_ = false;
+    return bound;
+  }
+
   // All but examples, steps and stubs, with the parameters put in.
   base::Node bound_head() {
     base::Node head = document_.root;
@@ -127,8 +151,8 @@ class ScenarioReader {
     std::erase_if(head.members, [&](const auto& each) {
       return findings_.incomplete() && parameters_->empty() && says_name(each.value);
     });
-    return base::substitute(
-        head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_), findings_);
+    return put_in(
+        head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_));
   }
 
   static bool says_name(const base::Node& node) {
@@ -174,25 +198,26 @@ class ScenarioReader {
       return text_node(fmt::format("<{}>", name));
     };
     const std::vector<std::string> names = names_of(*parameters_);
-    if (!stub.is_map()) return base::substitute(stub, put, names, findings_);
+    if (!stub.is_map()) return put_in(stub, put, names);
     for (base::Member& member : stub.members) {
       const bool is_template = member.key == "answer" || member.key == "answers";
-      member.value = is_template
-                         ? base::substitute(doubled(member.value, "<<"), put_or_keep, names, findings_)
-                         : base::substitute(member.value, put, names, findings_);
+      member.value = is_template ? put_in(doubled(member.value, "<<"), put_or_keep, names)
+                                 : put_in(member.value, put, names);
     }
     return stub;
   }
 
-  // The scenario's own stand before those of the suite.
-  void load_stubs(Scenario& scenario) {
+  // The scenario's own stand before those of the suite. False where not all of them could be read.
+  bool load_stubs(Scenario& scenario) {
     const base::Node* said = readable("stubs", document_.root);
-    if (said == nullptr) return;
+    if (said == nullptr) return !findings_.incomplete() && !says_nearly(document_.root, "stubs");
+    const std::size_t mistakes = findings_.size() + elsewhere_.size();
     base::Node bound = *said;
     for (base::Node& stub : bound.items) stub = bound_stub(std::move(stub));
     auto stubs = worlds_.read_stubs(bound, findings_, elsewhere_);
     auto& all = scenario.settings.stubs;
     all.insert(all.begin(), std::make_move_iterator(stubs.begin()), std::make_move_iterator(stubs.end()));
+    return !findings_.incomplete() && findings_.size() + elsewhere_.size() == mistakes;
   }
 
   void load_world(const base::Node& head, Scenario& scenario) {
@@ -222,6 +247,7 @@ class ScenarioReader {
   }
 
   void read_steps(const base::Node& steps, Reading& reading, Scenario& scenario) {
+    knows_what_is_used_ = knows_what_is_used_ && steps.is_sequence() && steps.items.size() <= kStepsMax;
     if (steps.is_sequence() && steps.items.size() > kStepsMax) {
       findings_.add(steps, fmt::format("more than {} steps", kStepsMax));
       return;
@@ -250,7 +276,7 @@ class ScenarioReader {
     std::vector<std::string> names = names_of(*parameters_);
     const std::vector<std::string> later = reading.names.with_fields();
     names.insert(names.end(), later.begin(), later.end());
-    const base::Node bound = base::substitute(item, lookup, names, findings_);
+    const base::Node bound = put_in(item, lookup, names);
     if (findings_.size() > before) {
       keep_name(item, reading);
       return;
@@ -277,6 +303,7 @@ class ScenarioReader {
   base::Findings& findings_;
   const Parameters* parameters_ = nullptr;
   std::set<std::string> used_;
+  bool knows_what_is_used_ = true;
   std::vector<base::Diagnostic> elsewhere_;  // of the world and of files of stubs
 };
 
@@ -325,13 +352,6 @@ std::vector<Parameters> read_examples(const base::Node* examples, base::Findings
   }
   if (findings.size() > before) rows.clear();
   return rows;
-}
-
-// Then the missing key is told with the one that was said, or with what could not be read.
-bool says_nearly(const base::Node& root, const char* key) {
-  return root.incomplete || std::any_of(root.members.begin(), root.members.end(), [&](const auto& member) {
-           return !base::nearest(member.key, {key}).empty();
-         });
 }
 
 void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
@@ -384,8 +404,7 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
     if (auto scenario = reader.read(row)) scenarios.push_back(*std::move(scenario));
   }
   for (const base::Member& each : rows.empty() ? Parameters{} : rows.front()) {
-    if (reader.used().count(each.key) != 0 || findings.incomplete() || scenarios.size() < rows.size())
-      continue;
+    if (reader.used().count(each.key) != 0 || findings.incomplete() || !reader.knows_what_is_used()) continue;
     findings.add(each.pos, each.width, fmt::format("nothing uses the parameter `{}`", each.key),
                  fmt::format("write `<{}>` somewhere, or leave it out", each.key));
   }

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "simulator/api/api.h"
 #include "simulator/billing/event_types.h"
@@ -74,6 +75,39 @@ void check_handler(const base::Node& word, Reading& reading) {
   if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
   reading.findings.add(word, fmt::format("`{}` is no handler of this ESPF", word.text),
                        base::suggestion(word.text, names));
+}
+
+std::vector<std::string> stub_names(const Reading& reading) {
+  std::vector<std::string> names;
+  for (const api::Stub& stub : reading.settings.stubs) names.push_back(stub.name);
+  return names;
+}
+
+std::string help_for_stub(std::string_view name, const std::vector<std::string>& names) {
+  if (names.empty()) return "neither the scenario nor its suite file nor its world has `stubs:`";
+  return base::suggestion(name, names);
+}
+
+void check_stub(const base::Node& word, Reading& reading) {
+  if (!reading.knows_stub_names) return;
+  const std::vector<std::string> names = stub_names(reading);
+  if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
+  reading.findings.add(word, fmt::format("no stub is named `{}`", word.text),
+                       help_for_stub(word.text, names));
+}
+
+// A part or a pattern of a name.
+void check_stub_fits(const base::Node& form, const base::ValueMatcher& wanted, Reading& reading) {
+  if (!reading.knows_stub_names || reading.late) return;
+  if (form.find("matches") == nullptr && form.find("contains") == nullptr) return;
+  const std::vector<std::string> names = stub_names(reading);
+  const bool any_fits = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
+    const base::Json text(name);
+    return wanted.matches(&text);
+  });
+  if (any_fits) return;
+  reading.findings.add(form.members.front().value, "no stub has a name that fits this",
+                       help_for_stub(form.members.front().value.text, names));
 }
 
 // The name of an EventType in this release; adds a finding where it has another or none.
@@ -209,7 +243,8 @@ std::optional<base::ValueMatcher> read_value(const Kind& kind, const Key& key, c
     return std::nullopt;
   }
   if (key.type != Type::ValueMap && refuse_no_text(key.name, node, reading)) return std::nullopt;
-  return read_checked(node, reading, [&](const base::Node& word) {
+  const bool is_stub = key.name == "stub" && kind.kind == LineKind::Call;
+  auto value = read_checked(node, reading, [&](const base::Node& word) {
     if (!key.words.empty()) check_word(word, key.words, reading);
     if (key.type == Type::Method) check_method(word, reading);
     if (key.type == Type::System) check_system(word, reading);
@@ -218,7 +253,10 @@ std::optional<base::ValueMatcher> read_value(const Kind& kind, const Key& key, c
     }
     if (key.name == "group" && kind.kind == LineKind::Status) check_group(word, reading);
     if (key.name == "handler") check_handler(word, reading);
+    if (is_stub) check_stub(word, reading);
   });
+  if (is_stub && value) check_stub_fits(node, *value, reading);
+  return value;
 }
 
 }  // namespace sim::language

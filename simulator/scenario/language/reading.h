@@ -66,6 +66,7 @@ struct Reading {
   std::set<std::string, std::less<>> raw_types;  // of earlier `emit`s
   bool knows_espf = true;                        // false: settings of `espf:` may have been left out
   bool knows_stubs = true;                       // false: further stubs may name methods of their own
+  bool knows_stub_names = true;                  // false: some stub was not read, or not without mistakes
   bool late = false;   // the step says names that only a run knows: `<swap.i_event>`
   bool bound = false;  // it is read again with them: no name is asked for any more
 
