@@ -24,6 +24,29 @@ struct Extent {
 };
 constexpr Extent kExtents[] = {{6, 5'000}, {3, 5'000}, {1, 5'000}, {0, 20'000}};
 
+struct Proposal {
+  bool takes_shown = true;      // example, examples and default
+  std::size_t alternative = 0;  // the first of `anyOf` and `oneOf` that is tried
+  std::size_t other = 0;        // how many plainer values are passed over
+  bool is_bare = false;         // only members that are required
+};
+constexpr Proposal kProposals[kExampleProposals] = {
+    {},
+    {.takes_shown = false},
+    {.takes_shown = false, .is_bare = true},
+    {.alternative = 1},
+    {.takes_shown = false, .alternative = 1},
+    {.takes_shown = false, .other = 1},
+    {.takes_shown = false, .alternative = 1, .is_bare = true},
+    {.takes_shown = false, .alternative = 1, .other = 1},
+    {.takes_shown = false, .other = 2},
+    {.alternative = 2},
+    {.takes_shown = false, .alternative = 2, .other = 1},
+    {.takes_shown = false, .other = 3},
+    {.takes_shown = false, .alternative = 3, .other = 4},
+    {.takes_shown = false, .other = 20},
+};
+
 // All schemas that a value is held to in one place, references and `allOf` followed, one alternative chosen.
 using Parts = std::vector<const Json*>;
 
@@ -110,27 +133,73 @@ std::string fitted(std::string text, std::size_t length_min, std::size_t length_
   return text.substr(0, length_max);
 }
 
-Json text_example(const Parts& parts) {
+// Texts of the same length, or longer ones.
+std::string other_text(std::string text, std::size_t other, std::size_t length_max) {
+  if (other == 0) return text;
+  const std::string number = std::to_string(other);
+  if (text.size() >= length_max) text.resize(length_max - std::min(length_max, number.size()));
+  return (text + std::string(other > 2 ? 2 * other : 0, '-') + number).substr(0, length_max);
+}
+
+Json text_example(const Parts& parts, std::size_t other) {
   const std::string pattern = first_text(parts, "pattern");
   const std::size_t length_min = std::min<std::size_t>(count(parts, "minLength", true, 0), 4096);
   const std::size_t length_max = count(parts, "maxLength", false, 4096);
   const std::string text = fitted(text_of_format(first_text(parts, "format")), length_min, length_max);
-  if (pattern.empty()) return text;
+  if (pattern.empty()) return other_text(text, other, length_max);
   return example_of_pattern(pattern, {text, "2026-01-31 12:00:00", "2026-01-31", "12:00:00"}, length_min,
                             length_max)
       .value_or(text);
 }
 
-Json number_example(const Parts& parts, bool is_integer) {
+// The strictest of the whole numbers that the parts give as bounds; nothing where one gives another number.
+std::optional<std::int64_t> whole_bound(const Parts& parts, const char* inclusive, const char* exclusive,
+                                        bool is_lower) {
+  std::optional<std::int64_t> strictest;
+  for (const Json* part : parts) {
+    for (const char* keyword : {inclusive, exclusive}) {
+      const auto found = part->find(keyword);
+      if (found == part->end() || !found->is_number_integer()) continue;
+      if (*found > INT64_MAX - 1) continue;
+      const std::int64_t step = keyword == exclusive ? (is_lower ? 1 : -1) : 0;
+      const std::int64_t value = found->get<std::int64_t>() + step;
+      if (!strictest || (is_lower ? value > *strictest : value < *strictest)) strictest = value;
+    }
+  }
+  return strictest;
+}
+
+bool is_large(const std::optional<std::int64_t>& value) {
+  constexpr std::int64_t kExactMax = 1LL << 52;  // as double
+  constexpr std::int64_t kSafeMax = INT64_MAX - 1'000;
+  return value && (*value > kExactMax || *value < -kExactMax) && *value<kSafeMax&& * value> - kSafeMax;
+}
+
+// Bounds that a double does not hold exactly.
+std::optional<Json> large_integer(const Parts& parts, std::size_t other) {
+  const auto least = whole_bound(parts, "minimum", "exclusiveMinimum", true);
+  const auto most = whole_bound(parts, "maximum", "exclusiveMaximum", false);
+  if (is_large(least) && *least > 0) return *least + static_cast<std::int64_t>(other);
+  if (is_large(most) && *most < 0) return *most - static_cast<std::int64_t>(other);
+  return std::nullopt;
+}
+
+Json number_example(const Parts& parts, bool is_integer, std::size_t other) {
+  if (is_integer) {
+    if (auto large = large_integer(parts, other)) return *large;
+  }
   double value = 1;
   const auto step = bound(parts, "multipleOf", true);
   const double unit = is_integer ? 1 : 0.5;
   if (const auto least = bound(parts, "minimum", true)) value = std::max(value, *least);
   if (const auto least = bound(parts, "exclusiveMinimum", true)) value = std::max(value, *least + unit);
   if (is_integer) value = std::ceil(value);
+  value += static_cast<double>(other) * unit;
   if (step && *step > 0) value = std::ceil(value / *step) * *step;
-  if (const auto most = bound(parts, "maximum", false)) value = std::min(value, *most);
-  if (const auto most = bound(parts, "exclusiveMaximum", false)) value = std::min(value, *most - unit);
+  const auto most = bound(parts, "maximum", false);
+  if (most && value > *most) value = *most - static_cast<double>(other) * unit;
+  const auto below = bound(parts, "exclusiveMaximum", false);
+  if (below && value > *below - unit) value = *below - static_cast<double>(other + 1) * unit;
   if (is_integer) value = std::floor(value);
   if (std::floor(value) == value && std::fabs(value) < 1e15) return static_cast<std::int64_t>(value);
   return value;
@@ -194,7 +263,8 @@ class Ends {
 
 class Making {
  public:
-  Making(const Json& document, Extent extent) : document_(document), extent_(extent), ends_(document) {}
+  Making(const Json& document, Extent extent, const Proposal& proposal)
+      : document_(document), extent_(extent), proposal_(proposal), other_(proposal.other), ends_(document) {}
 
   bool grew_too_large() const { return made_ > extent_.parts_max; }
 
@@ -212,7 +282,8 @@ class Making {
   // False where a reference leads back to what is being made, or where nothing is allowed.
   bool collect(const Json& schema, Parts& parts) {
     if (schema.is_boolean()) return schema.get<bool>();
-    if (!schema.is_object() || parts.size() > 200 || allows_nothing(schema)) return false;
+    if (!schema.is_object() || parts.size() > 200 || ++collected_ > 100'000 || allows_nothing(schema))
+      return false;
     if (const auto reference = schema.find("$ref"); reference != schema.end() && reference->is_string()) {
       const auto& pointer = reference->get_ref<const std::string&>();
       if (std::find(open_.begin(), open_.end(), pointer) != open_.end()) return false;
@@ -234,10 +305,11 @@ class Making {
     return true;
   }
 
-  // The first alternative that has an end and is no null.
+  // The first alternative, from the proposed on, that has an end and is no null.
   bool choose(const Json& alternatives, Parts& parts) {
     const Json* null = nullptr;
-    for (const Json& each : alternatives) {
+    for (std::size_t n = 0; n < alternatives.size(); ++n) {
+      const Json& each = alternatives[(n + proposal_.alternative) % alternatives.size()];
       if (is_null_schema(each)) {
         null = &each;
         continue;
@@ -254,12 +326,16 @@ class Making {
   }
 
   // What the schema itself offers.
-  static const Json* offered(const Parts& parts, const std::vector<std::string>& types) {
+  const Json* offered(const Parts& parts, const std::vector<std::string>& types) const {
+    std::size_t passed = other_;
+    const Json* last = nullptr;
     const auto fits = [&](const Json& value) {
       return types.empty() || std::any_of(types.begin(), types.end(),
                                           [&](const std::string& type) { return is_of_type(value, type); });
     };
     for (const char* keyword : {"const", "example", "examples", "default", "enum"}) {
+      const bool is_constraint = std::string_view(keyword) == "const" || std::string_view(keyword) == "enum";
+      if (!is_constraint && !proposal_.takes_shown) continue;
       for (const Json* part : parts) {
         const auto found = part->find(keyword);
         if (found == part->end()) continue;
@@ -267,11 +343,14 @@ class Making {
         if (!is_list && fits(*found) && is_allowed(parts, *found)) return &*found;
         if (!is_list || !found->is_array()) continue;
         for (const Json& each : *found) {
-          if (fits(each) && !each.is_null() && is_allowed(parts, each)) return &each;
+          if (!fits(each) || each.is_null() || !is_allowed(parts, each)) continue;
+          if (passed == 0 || !is_constraint) return &each;
+          --passed;
+          last = &each;
         }
       }
     }
-    return nullptr;
+    return last;
   }
 
   static bool is_allowed(const Parts& parts, const Json& value) {
@@ -322,30 +401,88 @@ class Making {
       const bool may_be_null = std::find(types.begin(), types.end(), "null") != types.end();
       return !made && may_be_null ? Json(nullptr) : made;
     }
-    if (chosen == "string") return text_example(parts);
-    if (chosen == "boolean") return Json(true);
+    if (chosen == "string") return text_example(parts, other_);
+    if (chosen == "boolean") return Json(other_ % 2 == 0);
     if (chosen == "null") return Json(nullptr);
-    return number_example(parts, chosen == "integer");
+    return number_example(parts, chosen == "integer", other_);
   }
 
   std::optional<Json> object(const Parts& parts, int depth) {
     Json made = Json::object();
+    if (!add_described(parts, depth, made) || !add_others(parts, depth, made)) return std::nullopt;
+    leave_out(parts, made);
+    return made;
+  }
+
+  // False where one that is required has no value.
+  bool add_described(const Parts& parts, int depth, Json& made) {
+    const std::size_t least = count(parts, "minProperties", true, 0);
     for (const Json* part : parts) {
       const auto properties = part->find("properties");
       if (properties == part->end() || !properties->is_object()) continue;
       for (const auto& [name, schema] : properties->items()) {
-        if (made.contains(name)) continue;
+        if (made.contains(name) || has_flag(schema, "writeOnly", document_)) continue;
         const bool needed = is_required(parts, name);
-        if (!needed && depth >= extent_.optional_depth) continue;
+        const bool is_wanted = depth < extent_.optional_depth && !proposal_.is_bare;
+        if (!needed && !is_wanted && made.size() >= least) continue;
         auto value = make(member_schema(parts, name, schema), depth + 1);
         if (value) {
           made[name] = std::move(*value);
         } else if (needed) {
-          return std::nullopt;
+          return false;
         }
       }
     }
-    return made;
+    return true;
+  }
+
+  // Those that are required, or needed to be as many as are, without being described.
+  bool add_others(const Parts& parts, int depth, Json& made) {
+    for (const Json* part : parts) {
+      const auto names = part->find("required");
+      if (names == part->end() || !names->is_array()) continue;
+      for (const Json& name : *names) {
+        if (name.is_string() && !is_described(parts, name.get<std::string>()) &&
+            !add_other(parts, name.get<std::string>(), depth, made))
+          return false;
+      }
+    }
+    const std::size_t least = std::min<std::size_t>(count(parts, "minProperties", true, 0), 1000);
+    for (std::size_t n = 1; made.size() < least; ++n) {
+      if (!add_other(parts, "member" + std::to_string(n), depth, made)) return false;
+    }
+    return true;
+  }
+
+  bool add_other(const Parts& parts, const std::string& name, int depth, Json& made) {
+    static const Json kAnything = {{"type", "string"}};
+    const Json* schema = &kAnything;
+    for (const Json* part : parts) {
+      const auto found = part->find("additionalProperties");
+      if (found == part->end()) continue;
+      if (*found == Json(false)) return false;
+      if (found->is_object()) schema = &*found;
+    }
+    auto value = make(*schema, depth + 1);
+    if (value) made[name] = std::move(*value);
+    return value.has_value();
+  }
+
+  // What is more than may be.
+  static void leave_out(const Parts& parts, Json& made) {
+    const std::size_t most = count(parts, "maxProperties", false, made.size());
+    std::vector<std::string> names;
+    for (const auto& [name, value] : made.items()) {
+      if (!is_required(parts, name)) names.push_back(name);
+    }
+    for (; made.size() > most && !names.empty(); names.pop_back()) made.erase(names.back());
+  }
+
+  static bool is_described(const Parts& parts, const std::string& name) {
+    return std::any_of(parts.begin(), parts.end(), [&](const Json* part) {
+      const auto properties = part->find("properties");
+      return properties != part->end() && properties->contains(name);
+    });
   }
 
   // Of several parts that describe the same member, all count.
@@ -374,34 +511,44 @@ class Making {
     const std::size_t least = count(parts, "minItems", true, 0);
     const std::size_t items =
         std::min({std::max<std::size_t>(least, 1), count(parts, "maxItems", false, 1000)});
+    const bool is_unique = std::any_of(parts.begin(), parts.end(), [](const Json* part) {
+      return part->value("uniqueItems", Json()) == Json(true);
+    });
+    const std::size_t other_before = other_;
     Json made = Json::array();
     for (const Json* part : parts) {
       const auto schema = part->find("items");
       if (schema == part->end()) continue;
       while (made.size() < items) {
+        if (is_unique) other_ = other_before + made.size();
         auto item = make(*schema, depth + 1);
+        other_ = other_before;
         if (!item && made.size() < least) return std::nullopt;
         if (!item) break;
         made.push_back(std::move(*item));
       }
     }
-    while (made.size() < least && made.size() < 1000) made.push_back(nullptr);
+    while (made.size() < least && made.size() < 1000)
+      made.push_back(is_unique ? Json(made.size()) : Json(nullptr));
     return made;
   }
 
   const Json& document_;
   const Extent extent_;
+  const Proposal& proposal_;
+  std::size_t other_;  // as of the proposal, and more of items that must differ
   Ends ends_;
   std::vector<std::string> open_;  // the references between the root and here
   std::vector<std::unique_ptr<Json>> joined_;
   int made_ = 0;
+  int collected_ = 0;
 };
 
 }  // namespace
 
-std::optional<Json> example_of(const Json& schema, const Json& document) {
+std::optional<Json> example_of(const Json& schema, const Json& document, std::size_t proposal) {
   for (const Extent& extent : kExtents) {
-    Making making(document, extent);
+    Making making(document, extent, kProposals[std::min(proposal, kExampleProposals - 1)]);
     auto value = making.make(schema, 0);
     if (!making.grew_too_large()) return value;
   }

@@ -206,6 +206,19 @@ const Json* find_reference(const Json& document, std::string_view reference) {
   return pointer ? find_pointer(document, *pointer) : nullptr;
 }
 
+bool has_flag(const Json& schema, const char* flag, const Json& document) {
+  constexpr int kReferencesMax = 32;
+  const Json* at = &schema;
+  for (int n = 0; n < kReferencesMax && at != nullptr && at->is_object(); ++n) {
+    const auto found = at->find(flag);
+    if (found != at->end()) return *found == Json(true);
+    const auto reference = at->find("$ref");
+    if (reference == at->end() || !reference->is_string()) return false;
+    at = find_reference(document, reference->get<std::string>());
+  }
+  return false;
+}
+
 std::vector<DoubledName> doubled_names(std::string_view json, std::size_t most) {
   std::vector<DoubledName> found;
   Scanner(json).find_doubled(found, most);

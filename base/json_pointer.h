@@ -25,6 +25,9 @@ const Json* find_pointer(const Json& value, std::string_view pointer);
 // Of "#/components/schemas/a", percent escapes and all. Null too where it leads out of `document`.
 const Json* find_reference(const Json& document, std::string_view reference);
 
+// Whether a schema, or one that it refers to, has `flag: true`.
+bool has_flag(const Json& schema, const char* flag, const Json& document);
+
 // Where a part of a JSON text stands, in bytes.
 struct JsonPlace {
   std::size_t begin = 0, end = 0;             // the value

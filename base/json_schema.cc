@@ -92,8 +92,8 @@ JsonSchema::JsonSchema(JsonSchema&&) noexcept = default;
 JsonSchema& JsonSchema::operator=(JsonSchema&&) noexcept = default;
 JsonSchema::~JsonSchema() = default;
 
-Result<JsonSchema> JsonSchema::compile(const Json& schema, const Json& document) {
-  auto closure = close_schema(schema, document.is_null() ? schema : document);
+Result<JsonSchema> JsonSchema::compile(const Json& schema, const Json& document, SchemaUse use) {
+  auto closure = close_schema(schema, document.is_null() ? schema : document, use);
   if (!closure) return tl::unexpected(closure.error());
   auto state = std::make_unique<State>();
   state->closure = std::move(*closure);

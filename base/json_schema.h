@@ -33,6 +33,11 @@ struct SchemaViolation {
 // "/account_info/blocked: expected one of "Y", "N", found true"; the whole value is called "the value".
 std::string to_text(const SchemaViolation& violation);
 
+// Which way a value goes. In OpenAPI a member that is `readOnly` is not required of requests, one that is
+// `writeOnly` not of answers, where the `required` that names it stands beside the `properties` that describe
+// it; of an Example, that may show either, neither.
+enum class SchemaUse { Plain, Request, Answer, Example };
+
 class JsonSchema {
  public:
   // Where `schema` refers to something ("$ref": "#/components/schemas/account_info"), that stands in
@@ -40,7 +45,8 @@ class JsonSchema {
   // with the place in the schema: a reference that names nothing or leads back to itself, a keyword with a
   // value that it cannot have, a pattern that is none, alternatives that lead to more than 20,000 schemas.
   // Never throws.
-  static Result<JsonSchema> compile(const Json& schema, const Json& document = nullptr);
+  static Result<JsonSchema> compile(const Json& schema, const Json& document = nullptr,
+                                    SchemaUse use = SchemaUse::Plain);
 
   JsonSchema(JsonSchema&&) noexcept;
   JsonSchema& operator=(JsonSchema&&) noexcept;

@@ -125,7 +125,7 @@ std::string operand_problem(Operand operand, const Json& value) {
 
 class Closing {
  public:
-  explicit Closing(const Json& document) : document_(document) {}
+  explicit Closing(const Json& document, SchemaUse use = SchemaUse::Plain) : document_(document), use_(use) {}
 
   Result<SchemaClosure> close(const Json& schema) {
     closure_.root["allOf"] = Json::array({rewritten(schema, "", 0)});
@@ -200,6 +200,7 @@ class Closing {
       if (keyword->operand == Operand::Pattern) closure_.patterns.insert(value.get<std::string>());
       result[name] = operand_of(*keyword, value, at + "/" + name, depth, in_place);
     }
+    if (use_ != SchemaUse::Plain && result.contains("required")) drop_unneeded(schema, result);
     const auto reference = schema.find("$ref");
     if (reference == schema.end()) return result;
     if (!reference->is_string()) {
@@ -210,6 +211,20 @@ class Closing {
     // Draft 7 passes over what stands beside a $ref.
     if (result.empty()) return target;
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
+  }
+
+  // Names that this use does not require.
+  void drop_unneeded(const Json& schema, Json& result) const {
+    const auto properties = schema.find("properties");
+    if (properties == schema.end() || !properties->is_object()) return;
+    auto& names = result["required"].get_ref<Json::array_t&>();
+    std::erase_if(names, [&](const Json& name) {
+      const auto member = properties->find(name.get_ref<const std::string&>());
+      if (member == properties->end()) return false;
+      return (use_ != SchemaUse::Answer && has_flag(*member, "readOnly", document_)) ||
+             (use_ != SchemaUse::Request && has_flag(*member, "writeOnly", document_));
+    });
+    if (names.empty()) result.erase("required");
   }
 
   void add_shown(const Json& schema, const std::string& at) {
@@ -323,6 +338,7 @@ class Closing {
   }
 
   const Json& document_;
+  const SchemaUse use_;
   SchemaClosure closure_;
   std::vector<SchemaProblem> problems_;
   std::vector<ShownValue> shown_;
@@ -354,8 +370,8 @@ void add_in_place(const Json& root, const Json& schema, std::vector<const Json*>
 
 }  // namespace
 
-Result<SchemaClosure> close_schema(const Json& schema, const Json& document) {
-  return Closing(document).close(schema);
+Result<SchemaClosure> close_schema(const Json& schema, const Json& document, SchemaUse use) {
+  return Closing(document, use).close(schema);
 }
 
 SchemaSurvey survey_schemas(const Json& document, const std::vector<std::string>& places) {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "base/json.h"
+#include "base/json_schema.h"
 #include "base/result.h"
 
 namespace base {
@@ -20,7 +21,7 @@ struct SchemaClosure {
 };
 
 // As JsonSchema::compile().
-Result<SchemaClosure> close_schema(const Json& schema, const Json& document);
+Result<SchemaClosure> close_schema(const Json& schema, const Json& document, SchemaUse use);
 
 // The schemas that a value at `path` of the root's value is held to, references followed and alternatives
 // included, the nearest first. `path`: names of members and numbers of items.

@@ -218,6 +218,29 @@ TEST(StrictMode, HoldsToOurDocumentWhatTheUsersDoesNotSayHowToSend) {
   EXPECT_EQ(call("CDR/get_xdr_list", R"({"x": 1})").answered_by, "specification");
 }
 
+TEST(StrictMode, AsksInRequestsForNothingThatIsReadAlone) {
+  ApiOptions options;
+  options.strict = true;
+  const std::string item = R"({"type": "object", "required": ["id", "secret"], "properties":
+    {"id": {"type": "integer", "readOnly": true}, "secret": {"type": "string", "writeOnly": true}}})";
+  auto read = read_specification("admin.json", R"({"openapi": "3.1.0", "paths": {"/Thing/add": {"post": {
+    "requestBody": {"content": {"application/json": {"schema": {"properties": {"params": {"$ref": "#/components/schemas/item"}}},
+      "examples": {"new": {"value": {"params": {"secret": "s"}}}}}}},
+    "responses": {"200": {"description": "", "content": {"application/json": {"schema": {"$ref": "#/components/schemas/item"}}}}}}}},
+    "components": {"schemas": {"item": )" + item + "}}}",
+                                 {Realm::Admin});
+  ASSERT_TRUE(read.specification);
+  EXPECT_THAT(read.notes, testing::IsEmpty());
+  std::vector<Specification> all;
+  all.push_back(*std::move(read.specification));
+  options.specifications = std::make_shared<const std::vector<Specification>>(std::move(all));
+  Installed installed(options);
+  const std::string token = base::text_of(installed.login()["access_token"]);
+  const auto answer = installed.ask(json_request("/rest/Thing/add", R"({"params": {"secret": "s"}})", token));
+  EXPECT_EQ(answer.answered_by, "specification");
+  EXPECT_EQ(body_of(answer.response), json(R"({"id": 1})"));
+}
+
 TEST_F(Strict, HoldsMethodsWithoutParametersToNone) {
   EXPECT_THAT(fault_of(call("Env/get_env_info", R"({"x": 1})")), HasSubstr("`x` is not described"));
   EXPECT_EQ(call("Env/get_env_info", "{}").answered_by, "model");

@@ -70,6 +70,51 @@ INSTANTIATE_TEST_SUITE_P(
                 "down":{"type":"array","items":{"$ref":"#/$defs/t"}}}}}})",
             R"({"down":[],"n":1})"}));
 
+class ProposalOfASchema : public testing::TestWithParam<const char*> {};
+
+TEST_P(ProposalOfASchema, IsAllowedByOneOfThem) {
+  const Json schema = json(GetParam());
+  const auto compiled = JsonSchema::compile(schema);
+  ASSERT_TRUE(compiled) << compiled.error().what;
+  std::string tried;
+  for (std::size_t proposal = 0; proposal < kExampleProposals; ++proposal) {
+    const auto example = example_of(schema, schema, proposal);
+    if (example && compiled->violations(*example).empty()) return;
+    tried += (example ? dump(*example) : "nothing") + "\n";
+  }
+  ADD_FAILURE() << tried;
+}
+
+INSTANTIATE_TEST_SUITE_P(
+    All, ProposalOfASchema,
+    testing::Values(
+        R"({"type":"object","required":["a","b"]})",
+        R"({"required":["a"],"properties":{"b":{}},"additionalProperties":{"type":"integer"}})",
+        R"({"type":"array","uniqueItems":true,"minItems":3,"items":{"enum":["a","b","c"]}})",
+        R"({"type":"array","uniqueItems":true,"minItems":2,"items":{"type":"boolean"}})",
+        R"({"type":"array","uniqueItems":true,"minItems":4,"items":{"type":"string","maxLength":4}})",
+        R"({"type":"array","uniqueItems":true,"minItems":3,"items":{"properties":{"n":{"type":"integer"}}}})",
+        R"({"type":"array","uniqueItems":true,"minItems":3})",
+        R"({"type":"object","minProperties":2,"additionalProperties":{"type":"integer"}})",
+        R"({"type":"object","minProperties":3,"properties":{"a":{},"b":{}}})",
+        R"({"type":"object","maxProperties":1,"required":["b"],"properties":{"a":{},"b":{}}})",
+        R"({"type":"string","not":{"enum":["text"]}})", R"({"type":"integer","not":{"enum":[1,2]}})",
+        R"({"type":"boolean","not":{"const":true}})", R"({"enum":["a","b","c"],"not":{"enum":["a"]}})",
+        R"({"type":"integer","minimum":9007199254740993})",
+        R"({"type":"integer","exclusiveMaximum":-9007199254740993})",
+        R"({"properties":{"a":{"type":"string","minLength":6,"example":"short"}}})",
+        R"({"type":"object","properties":{"a":{},"b":{}},"oneOf":[{"required":["a"]},{"required":["b"]}]})",
+        R"({"oneOf":[{"type":"integer"},{"type":"number"}]})",
+        R"({"oneOf":[{"type":"string"},{"type":"string","maxLength":8}]})",
+        R"({"oneOf":[{"type":"integer","minimum":0},{"type":"integer","maximum":10}]})",
+        R"({"anyOf":[{"type":"string","minLength":9,"example":"short"},{"type":"integer"}]})"));
+
+TEST(ExampleOfASchema, LeavesOutWhatIsWrittenAlone) {
+  const Json schema = json(R"({"required":["a","b"],"properties":{"a":{"type":"integer"},
+    "b":{"type":"string","writeOnly":true},"c":{"$ref":"#/$defs/c"}},"$defs":{"c":{"writeOnly":true}}})");
+  EXPECT_EQ(example_of(schema, schema), json(R"({"a":1})"));
+}
+
 TEST(ExampleOfASchema, ChoosesWhatHasAnEnd) {
   const Json document = json(R"({
     "tree": {"type": "object", "required": ["left", "up"], "properties": {

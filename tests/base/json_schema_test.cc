@@ -206,6 +206,23 @@ TEST(JsonSchema, GivesUpWhereTheAlternativesDoubleWithEachPart) {
             "a value that can be checked: there are more ways to hold it to its schema than can be tried");
 }
 
+TEST(JsonSchema, RequiresOfEachWayWhatGoesIt) {
+  const Json schema = json(R"({"required":["id","name","secret"],"properties":{
+    "id":{"readOnly":true},"name":{"readOnly":false},"secret":{"$ref":"#/$defs/secret"}},
+    "$defs":{"secret":{"type":"string","writeOnly":true}}})");
+  const auto missing = [&](SchemaUse use) {
+    const auto compiled = JsonSchema::compile(schema, nullptr, use);
+    std::vector<std::string> names;
+    for (const auto& each : compiled->violations(Json::object()))
+      names.insert(names.end(), each.missing.begin(), each.missing.end());
+    return names;
+  };
+  EXPECT_THAT(missing(SchemaUse::Plain), ElementsAre("id", "name", "secret"));
+  EXPECT_THAT(missing(SchemaUse::Request), ElementsAre("name", "secret"));
+  EXPECT_THAT(missing(SchemaUse::Answer), ElementsAre("id", "name"));
+  EXPECT_THAT(missing(SchemaUse::Example), ElementsAre("name"));
+}
+
 TEST(JsonSchema, CutsWhatItShowsAndHowMuch) {
   const auto compiled = JsonSchema::compile(json(R"({"items":{"type":"null"}})"));
   ASSERT_TRUE(compiled);

@@ -41,7 +41,7 @@ base::HttpResponse file_response(const SpecifiedMethod& method, const Json* exam
 
 const Json& DescribedAnswers::made(const SpecifiedMethod& method) {
   if (const auto found = made_.find(&method); found != made_.end()) return found->second;
-  auto value = base::example_of(*method.answer, *method.document);
+  auto value = base::example_of(*method.answer, *method.document, method.answer_proposal);
   return made_.emplace(&method, std::move(value).value_or(Json::object())).first->second;
 }
 

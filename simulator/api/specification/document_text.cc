@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/json_mistake.h"
 #include "base/json_pointer.h"
 #include "base/source_text.h"
 
@@ -25,8 +26,8 @@ base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::
   auto json = base::parse_json(text, kLimits, &mistake_at);
   if (json) return *std::move(json);
   const auto not_json = [&] {
-    return tl::unexpected(std::vector<base::Diagnostic>{
-        {file, base::SourceText(text).pos_at(mistake_at), 1, json.error().what, ""}});
+    const base::Diagnostic plainly{file, base::SourceText(text).pos_at(mistake_at), 1, json.error().what, ""};
+    return tl::unexpected(std::vector<base::Diagnostic>{base::json_mistake(file, text).value_or(plainly)});
   };
   if (file.ends_with(".json")) return not_json();
   auto document = base::parse_document(file, text);

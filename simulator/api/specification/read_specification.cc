@@ -67,13 +67,15 @@ class Reader {
     read_paths();
     add_other_schemas();
     survey();
-    for_each_part(*document_, Part::Document, "",
-                  [this](Part part, const Json& value, const std::string& at) {
-                    look_at_reference(value, at, part == Part::Schema);
-                    if (part == Part::Schema) look_at_bounds(value, at);
-                    if (part == Part::MediaType || part == Part::Parameter || part == Part::Header)
-                      look_at_examples(value, at);
-                  });
+    for_each_part(
+        *document_, Part::Document, "", [this](Part part, const Json& value, const std::string& at) {
+          look_at_reference(value, at, part == Part::Schema);
+          if (part == Part::Schema) look_at_bounds(value, at);
+          goes_one_way_ = goes_one_way_ || (part == Part::Schema &&
+                                            (value.contains("readOnly") || value.contains("writeOnly")));
+          if (part == Part::MediaType || part == Part::Parameter || part == Part::Header)
+            look_at_examples(value, at);
+        });
     sort(result_.mistakes);
     sort(result_.notes);
     if (!result_.mistakes.empty()) return std::move(result_);
@@ -507,9 +509,8 @@ class Reader {
   }
 
   void check_values() {
-    std::vector<std::string> schemas;
     std::vector<HeldValue> requests;
-    std::vector<HeldValue> shown;
+    std::vector<HeldValue> examples = std::move(others_);
     for (const auto& [name, at] : request_at_) {
       for (const SpecifiedExample& example : request_examples_[name])
         requests.push_back({example.value, at, places_.at(example.value),
@@ -517,22 +518,42 @@ class Reader {
     }
     for (const base::ShownValue& each : shown_) {
       const bool is_default = each.at.ends_with("/default");
-      shown.push_back(
+      examples.push_back(
           {base::find_reference(*document_, each.at), each.schema, each.at.substr(1),
            is_default ? "the default of a schema breaks it" : "an example of a schema breaks it"});
     }
-    for (const auto* list : {&requests, &shown, &others_}) {
-      for (const HeldValue& each : *list) schemas.push_back(each.schema);
-    }
+    check_values_of(requests, examples);
+  }
+
+  // One judge does for all where no member goes one way alone.
+  void check_values_of(const std::vector<HeldValue>& requests, const std::vector<HeldValue>& examples) {
+    std::vector<std::string> of_answers;
     for (const auto& [name, method] : methods_) {
-      if (has_json_answer(method)) schemas.push_back(method.answer_at);
+      if (has_json_answer(method)) of_answers.push_back(method.answer_at);
     }
-    const SchemaJudge judge(*document_, schemas);
-    drop_broken_answers(judge);
-    tell_broken(judge, requests, "correct it; requests are held to the schema");
-    tell_broken(judge, shown, "correct it; answers may be made of it");
-    tell_broken(judge, others_, "correct it; people and tools are shown it");
-    look_for_missing_answers(judge);
+    std::vector<std::string> of_requests = schemas_of(requests);
+    std::vector<std::string> of_examples = schemas_of(examples);
+    std::deque<SchemaJudge> judges;
+    if (goes_one_way_) {
+      judges.emplace_back(*document_, of_answers, base::SchemaUse::Answer);
+      judges.emplace_back(*document_, of_requests, base::SchemaUse::Request);
+      judges.emplace_back(*document_, of_examples, base::SchemaUse::Example);
+    } else {
+      for (const auto* more : {&of_requests, &of_examples})
+        of_answers.insert(of_answers.end(), more->begin(), more->end());
+      judges.emplace_back(*document_, of_answers, base::SchemaUse::Plain);
+    }
+    const SchemaJudge& answers_judge = judges.front();
+    drop_broken_answers(answers_judge);
+    tell_broken(judges[judges.size() / 2], requests, "correct it; requests are held to the schema");
+    tell_broken(judges.back(), examples, "correct it; people and tools are shown it");
+    look_for_missing_answers(answers_judge);
+  }
+
+  static std::vector<std::string> schemas_of(const std::vector<HeldValue>& values) {
+    std::vector<std::string> schemas;
+    for (const HeldValue& each : values) schemas.push_back(each.schema);
+    return schemas;
   }
 
   static bool has_json_answer(const SpecifiedMethod& method) {
@@ -585,21 +606,32 @@ class Reader {
     make_answers(judge, without);
   }
 
-  void make_answers(const SchemaJudge& judge, const std::vector<SpecifiedMethod*>& methods) {
-    std::deque<Json> made;
-    std::vector<HeldValue> values;
-    std::vector<SpecifiedMethod*> of_values;
-    for (SpecifiedMethod* method : methods) {
-      auto value = base::example_of(*method->answer, *document_);
-      if (!value) {
-        no_answer(*method, "what its schema requires has no end, or is not allowed");
-        continue;
+  // Of each the first proposal that fits its schema.
+  void make_answers(const SchemaJudge& judge, std::vector<SpecifiedMethod*> methods) {
+    std::map<SpecifiedMethod*, std::string> why;
+    for (std::size_t proposal = 0; proposal < base::kExampleProposals && !methods.empty(); ++proposal) {
+      std::deque<Json> made;
+      std::vector<HeldValue> values;
+      std::vector<SpecifiedMethod*> of_values;
+      std::vector<SpecifiedMethod*> without;
+      for (SpecifiedMethod* method : methods) {
+        method->answer_proposal = proposal;
+        if (auto value = base::example_of(*method->answer, *document_, proposal)) {
+          made.push_back(std::move(*value));
+          values.push_back({&made.back(), method->answer_at});
+          of_values.push_back(method);
+        } else {
+          why.emplace(method, "what its schema requires has no end, or is not allowed");
+          without.push_back(method);
+        }
       }
-      made.push_back(std::move(*value));
-      values.push_back({&made.back(), method->answer_at});
-      of_values.push_back(method);
+      for (const auto& [n, violation] : judge.broken(values)) {
+        why.emplace(of_values[n], words_of(violation));
+        without.push_back(of_values[n]);
+      }
+      methods = std::move(without);
     }
-    for (const auto& [n, violation] : judge.broken(values)) no_answer(*of_values[n], words_of(violation));
+    for (SpecifiedMethod* method : methods) no_answer(*method, why.at(method));
   }
 
   void no_answer(SpecifiedMethod& method, std::string why) {
@@ -631,6 +663,7 @@ class Reader {
   std::map<std::string, std::string> request_at_;  // by method, where its schema stands
   std::map<std::string, std::vector<SpecifiedExample>> request_examples_;  // whole bodies
   std::set<std::string> told_;
+  bool goes_one_way_ = false;      // some member of a schema is for requests or for answers alone
   std::set<const Json*> endless_;  // parts that lead into circles
 };
 

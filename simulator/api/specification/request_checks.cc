@@ -73,7 +73,7 @@ std::string RequestChecks::problem_of(const SpecifiedMethod& method, const Json*
   if (schema == nullptr) return "";
   auto found = validators_.find(schema);
   if (found == validators_.end()) {
-    auto compiled = base::JsonSchema::compile(*schema, *method.document);
+    auto compiled = base::JsonSchema::compile(*schema, *method.document, base::SchemaUse::Request);
     if (!compiled) return fmt::format("{} cannot be used: {}", method.place(), compiled.error().what);
     found = validators_.emplace(schema, *std::move(compiled)).first;
   }

@@ -26,7 +26,8 @@ std::size_t take_number(std::string& rest) {
 
 }  // namespace
 
-SchemaJudge::SchemaJudge(const Json& document, const std::vector<std::string>& places) : document_(document) {
+SchemaJudge::SchemaJudge(const Json& document, const std::vector<std::string>& places, base::SchemaUse use)
+    : document_(document), use_(use) {
   number(places);
   if (compile()) return;
   leave_out_unfit();
@@ -42,7 +43,7 @@ void SchemaJudge::number(const std::vector<std::string>& places) {
 bool SchemaJudge::compile() {
   Json lists = Json::object();
   for (const auto& [place, name] : names_) lists[name]["items"]["$ref"] = place;
-  auto schema = base::JsonSchema::compile({{"properties", std::move(lists)}}, document_);
+  auto schema = base::JsonSchema::compile({{"properties", std::move(lists)}}, document_, use_);
   if (!schema) return false;
   schema_ = *std::move(schema);
   return true;

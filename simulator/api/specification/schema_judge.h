@@ -21,8 +21,8 @@ struct HeldValue {
 class SchemaJudge {
  public:
   // One validator for the schemas at all `places`: each alone would bring what it refers to with it. Those
-  // that JsonSchema does not take break nothing. `document` is borrowed.
-  SchemaJudge(const base::Json& document, const std::vector<std::string>& places);
+  // that JsonSchema does not take break nothing. `document` is borrowed. `use`: what all its values are.
+  SchemaJudge(const base::Json& document, const std::vector<std::string>& places, base::SchemaUse use);
 
   // Which of `values` break their schema, which is one of `places`, each with the first violation.
   std::map<std::size_t, base::SchemaViolation> broken(const std::vector<HeldValue>& values) const;
@@ -37,6 +37,7 @@ class SchemaJudge {
   void judge(const std::vector<HeldValue>& values, std::size_t begin, std::size_t end, Broken& broken) const;
 
   const base::Json& document_;
+  const base::SchemaUse use_;
   std::map<std::string, std::string> names_;  // in schema_, of the schemas by their places
   std::optional<base::JsonSchema> schema_;
 };

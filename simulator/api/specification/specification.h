@@ -40,6 +40,7 @@ struct SpecifiedMethod {
   const base::Json* answer = nullptr;      // its schema; null: any
   std::string answer_at;                   // where that stands, "#/paths/…"
   std::vector<SpecifiedExample> answers;   // those that fit the schema
+  std::size_t answer_proposal = 0;         // where there are none: which of example_of()'s is answered
   std::string no_answer;  // where there are none: why none can be made either; "" where one can
 
   // "AdminInterface.json#/paths/~1CDR~1get_xdr_list/post"
