@@ -612,7 +612,7 @@ TEST(MakeChange, SaysWhatIsWrongAndWhatWasMeant) {
       {kAccount, "380501112233", "set: {blocked: maybe}",
        "`blocked` is true or false, not `maybe` [write `true` or `false`]"},
       {kAccount, "380501112233", "set: {expiration_date: soon}",
-       "`expiration_date` is a date, not `soon` [write \"2026-01-31\" or \"2026-01-31 12:00:00\" (UTC)]"},
+       R"(`expiration_date` is a date, not `soon` [write "2026-01-31" or "2026-01-31 12:00:00" (UTC)])"},
       {kAccount, "380501112233", "set: {custom_fields: [vip]}",
        "`custom_fields` is a map of names and values, not a list [as {name: value}]"},
       {kAccount, "380501112233", "set_custom_field: {vip: {x: 1}}",

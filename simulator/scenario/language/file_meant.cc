@@ -34,8 +34,7 @@ std::string nearest_file(const std::string& name, const std::vector<std::string>
     if (path.stem() == said.stem()) same_stem.push_back(each);
   }
   if (said.extension().empty() && !same_stem.empty()) return same_stem.front();
-  if (const std::string other_ending = base::nearest(name, same_stem); !other_ending.empty())
-    return other_ending;
+  if (std::string other_ending = base::nearest(name, same_stem); !other_ending.empty()) return other_ending;
   if (said.stem().string().size() < kShortestStem) return "";
   const std::string stem = base::nearest(said.stem().string(), stems);
   return stem.empty() ? "" : stem + said.extension().string();
