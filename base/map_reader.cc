@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "base/utf8.h"
 
@@ -71,6 +72,7 @@ bool MapReader::read(const Node& node) const {
     return false;
   }
   bool clean = true;
+  std::set<std::string> meant;  // by keys that are misspelt
   for (const Member& member : node.members) {
     const auto key =
         std::find_if(keys_.begin(), keys_.end(), [&](const Key& each) { return each.name == member.key; });
@@ -83,10 +85,12 @@ bool MapReader::read(const Node& node) const {
       findings_.add(member.pos, member.width,
                     fmt::format("unknown key `{}` in {}", shortened(member.key, 60), what_),
                     suggestion(member.key, keys()));
+      meant.insert(nearest(member.key, keys()));
     }
   }
   for (const Key& key : keys_) {
-    if (!key.required || node.incomplete || node.find(key.name) != nullptr) continue;
+    const bool is_there = node.find(key.name) != nullptr || meant.contains(key.name);
+    if (!key.required || node.incomplete || is_there) continue;
     clean = false;
     findings_.add(node, fmt::format("`{}` is missing in {}", key.name, what_),
                   fmt::format("add `{}: …`", key.name));

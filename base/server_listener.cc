@@ -18,6 +18,11 @@ constexpr int kBacklog = 4096;
 constexpr int kAcceptedAtOnce = 64;
 constexpr std::chrono::milliseconds kRetryAfter{50};  // where the process is out of descriptors
 
+// Port 0 is any that is free: nobody named it.
+std::string place(const std::string& address, int port) {
+  return port == 0 ? "`" + address + "`" : fmt::format("port {} of `{}`", port, address);
+}
+
 std::string why_not_bound(int error, const std::string& address, int port) {
   switch (error) {
     case EADDRINUSE:
@@ -26,9 +31,9 @@ std::string why_not_bound(int error, const std::string& address, int port) {
     case EACCES:
       return fmt::format("port {} of {} may not be used without privileges", port, address);
     case EADDRNOTAVAIL:
-      return fmt::format("address {} (port {}) is not one of this machine's", address, port);
+      return fmt::format("cannot listen on {}: it is no address of this machine", place(address, port));
     default:
-      return fmt::format("cannot listen on port {} of {}: {}", port, address, std::strerror(error));
+      return fmt::format("cannot listen on {}: {}", place(address, port), std::strerror(error));
   }
 }
 
@@ -42,10 +47,14 @@ Result<std::shared_ptr<ServerListener>> ServerListener::open(EventLoop& loop, co
                                                              int port) {
   error_code code;
   const auto ip = asio::ip::make_address(address == "localhost" ? "127.0.0.1" : address, code);
-  if (code || port < 0 || port > 65535) {
-    return fail(ErrorKind::Invalid, fmt::format("cannot listen on port {} of {}: no such {}", port, address,
-                                                code ? "address" : "port"));
+  if (code) {
+    return fail(ErrorKind::Invalid,
+                fmt::format("cannot listen on {}: it is no IP address; write one of this machine, such as "
+                            "127.0.0.1, or 0.0.0.0 for all",
+                            place(address, port)));
   }
+  if (port < 0 || port > 65535)
+    return fail(ErrorKind::Invalid, fmt::format("cannot listen on {}: no such port", place(address, port)));
   const tcp::endpoint endpoint(ip, static_cast<std::uint16_t>(port));
   const int descriptor =
       ::socket(endpoint.protocol().family(), SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);

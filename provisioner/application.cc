@@ -1,5 +1,6 @@
 #include "provisioner/application.h"
 
+#include <filesystem>
 #include <utility>
 
 #include "base/http_server.h"
@@ -30,6 +31,7 @@ base::Result<base::HttpServerOptions> server_options(const ListenOptions& listen
   options.address = listen.address;
   options.port = listen.port;
   options.body_bytes_max = listen.body_bytes_max;
+  options.refusal = Receiver::refused;
   if (listen.certificate_file.empty()) return options;
   auto certificate = files(listen.certificate_file);
   if (!certificate) return tl::unexpected(certificate.error());
@@ -39,6 +41,27 @@ base::Result<base::HttpServerOptions> server_options(const ListenOptions& listen
   if (!pair) return tl::unexpected(pair.error());
   options.tls = std::move(*pair);
   return options;
+}
+
+// Makes the folder of the journal where it alone is missing: a path that is missing in more than its end is
+// probably a wrong one. Errors: Unavailable.
+base::Result<void> make_data_folder(const std::string& said, base::Log& log) {
+  namespace fs = std::filesystem;
+  std::error_code error;
+  fs::path folder = fs::absolute(said, error).lexically_normal();
+  if (!folder.has_filename()) folder = folder.parent_path();
+  if (fs::exists(folder, error)) return {};
+  const auto fail = [&](const std::string& why) {
+    return base::fail(base::ErrorKind::Unavailable, "the data folder " + folder.string() + why);
+  };
+  if (!fs::exists(folder.parent_path(), error)) {
+    return fail(" is not there, nor is " + folder.parent_path().string() +
+                ": make it, or look at `journal.folder` (ESPF_DATA_FOLDER)");
+  }
+  if (fs::create_directory(folder, error); error) return fail(" cannot be made: " + error.message());
+  log.warning("the data folder was not there and is made: the journal begins anew",
+              {{"folder", folder.string()}});
+  return {};
 }
 
 }  // namespace
@@ -149,6 +172,8 @@ base::Result<std::unique_ptr<Application>> Application::start(Configuration conf
   if (!options) return tl::unexpected(options.error());
   auto clock = make_clock(configuration);
   if (!clock) return tl::unexpected(clock.error());
+  if (auto made = make_data_folder(configuration.journal_folder, log); !made)
+    return tl::unexpected(made.error());
   auto housekeeping = std::make_unique<base::SystemClock>();
   auto journal = SqliteEventJournal::open(configuration.journal_folder + "/provisioner.db", *housekeeping);
   if (!journal) return tl::unexpected(journal.error());

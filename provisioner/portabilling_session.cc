@@ -98,12 +98,24 @@ Outcome<PortaBillingSession::Tokens> PortaBillingSession::fetch_tokens(const std
   if (logged_in) log_.info("logged in to PortaBilling", {{"login", options_.login}});
   base::MutexLock lock(mutex_);
   if (logged_in || refused) tokens_ = {};  // what we had is dead
+  if (logged_in) refused_because_.clear();
   no_login_before_.reset();
   if (!logged_in && refused) {
     no_login_before_ = clock_.now() + options_.login_pause;
+    if (refused_because_ != logged_in.error().what) tell_refusal(logged_in.error().what);
     refused_because_ = logged_in.error().what;
   }
   return logged_in;
+}
+
+void PortaBillingSession::tell_refusal(const std::string& why) const {
+  const bool is_by_token = !options_.token.empty();
+  log_.error(
+      "PortaBilling refuses the login: nothing can be done before it is mended",
+      {{"login", options_.login},
+       {"look_at", is_by_token ? "portabilling.login, portabilling.token (ESPF_LOGIN, ESPF_TOKEN)"
+                               : "portabilling.login, portabilling.password (ESPF_LOGIN, ESPF_PASSWORD)"},
+       {"why", why}});
 }
 
 Outcome<PortaBillingSession::Tokens> PortaBillingSession::ask(const std::string& method,

@@ -54,6 +54,7 @@ class PortaBillingSession {
   Outcome<std::string> obtain(const std::string* rejected);
   Outcome<Tokens> fetch_tokens(const std::string& refresh_token);
   Outcome<Tokens> ask(const std::string& method, const std::string& params_json, bool& refused);
+  void tell_refusal(const std::string& why) const;
 
   const PortaBillingOptions options_;
   base::HttpClient& client_;
@@ -65,7 +66,7 @@ class PortaBillingSession {
   Tokens tokens_ GUARDED_BY(mutex_);
   bool renewing_ GUARDED_BY(mutex_) = false;
   std::optional<base::SteadyTime> no_login_before_ GUARDED_BY(mutex_);
-  std::string refused_because_ GUARDED_BY(mutex_);
+  std::string refused_because_ GUARDED_BY(mutex_);  // of the last login; "" since one was taken
 };
 
 // The fault of an answer of /rest; nothing where it is none. A fault is a 500 with a faultcode.

@@ -33,6 +33,8 @@ Receiver::Receiver(ReceiverOptions options, EventJournal& journal, Scheduler& sc
       post_(std::move(post)),
       log_(log) {}
 
+base::HttpResponse Receiver::refused(const base::BadRequest& bad) { return problem(bad.status, bad.reason); }
+
 void Receiver::answer(const base::HttpRequest& request, base::Reply reply) {
   const std::string path(base::split_target(request.target).first);
   if (path == "/healthz") {

@@ -39,6 +39,8 @@ class Receiver {
            Post post, base::Log& log);
 
   void answer(const base::HttpRequest& request, base::Reply reply);
+  // What a request is answered that could not be read: {"error": …} with its status.
+  static base::HttpResponse refused(const base::BadRequest& bad);
 
   // From now on events are answered 503.
   void close() { closed_ = true; }

@@ -34,10 +34,6 @@ base::Result<int> take_lock(const std::string& path) {
 
 base::Result<std::unique_ptr<SqliteEventJournal>> SqliteEventJournal::open(const std::string& path,
                                                                            base::Clock& clock) {
-  std::error_code error;
-  const auto folder = std::filesystem::path(path).parent_path();
-  if (!folder.empty()) std::filesystem::create_directories(folder, error);
-  if (error) return unusable_journal(path, error.message());
   auto locked = take_lock(path);
   if (!locked) return tl::unexpected(locked.error());
   const auto give_up = [&](base::Error why) {

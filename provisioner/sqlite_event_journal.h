@@ -16,9 +16,9 @@ namespace prov {
 
 class SqliteEventJournal final : public EventJournal {
  public:
-  // Opens or creates `path` and its folder. Errors: Unavailable, naming the file: it cannot be written,
-  // another provisioner uses it, a newer release made it, it is no journal. `clock` stamps what is done and
-  // kept, for purge(); borrowed.
+  // Opens or creates `path`, in a folder that is there. Errors: Unavailable, naming the file: it cannot be
+  // written, another provisioner uses it, a newer release made it, it is no journal. `clock` stamps what is
+  // done and kept, for purge(); borrowed.
   static base::Result<std::unique_ptr<SqliteEventJournal>> open(const std::string& path, base::Clock& clock);
   ~SqliteEventJournal() override;  // commits what waits
 

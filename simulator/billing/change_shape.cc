@@ -1,60 +1,72 @@
 // The shape of a deed's argument: what can be said of it without a world.
 #include <algorithm>
 
+#include "base/utf8.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/money.h"
 
 namespace sim {
 namespace {
 
-void check_value(ArgumentKind kind, const std::vector<std::string>& words, const base::Node& node,
-                 base::Findings& findings);
-
-void check_money(const base::Node& node, base::Findings& findings) {
-  if (!node.is_scalar()) {
-    findings.add(node, "an amount is needed here, not " + std::string(base::kind_name(node.kind)),
-                 "as 12.50");
-    return;
-  }
-  const auto money = Money::parse(node.text, Currency());
-  if (!money) findings.add(node, money.error().what);
+std::string written(const base::Node& node) {
+  return node.is_scalar() ? "`" + base::shortened(node.text, 60) + "`"
+                          : std::string(base::kind_name(node.kind));
 }
 
-void check_datetime(const base::Node& node, base::Findings& findings) {
-  if (node.is_scalar() && base::parse_datetime(node.text)) return;
-  findings.add(node, "a date is needed here", R"(write "2026-01-31" or "2026-01-31 12:00:00" (UTC))");
+// One value: the key or the deed that it is for, what it may be, and itself.
+struct Value {
+  const std::string& name;
+  ArgumentKind kind;
+  const std::vector<std::string>& words;
+  const base::Node& node;
+};
+
+void refuse_value(const Value& value, const std::string& should_be, const std::string& help,
+                  base::Findings& findings) {
+  findings.add(value.node, "`" + value.name + "` is " + should_be + ", not " + written(value.node), help);
 }
 
-void check_flag(const base::Node& node, base::Findings& findings) {
+void check_money(const Value& value, base::Findings& findings) {
+  if (!value.node.is_scalar()) return refuse_value(value, "an amount", "as 12.50", findings);
+  const auto money = Money::parse(value.node.text, Currency());
+  if (!money) findings.add(value.node, money.error().what);
+}
+
+void check_datetime(const Value& value, base::Findings& findings) {
+  if (value.node.is_scalar() && base::parse_datetime(value.node.text)) return;
+  refuse_value(value, "a date", R"(write "2026-01-31" or "2026-01-31 12:00:00" (UTC))", findings);
+}
+
+void check_flag(const Value& value, base::Findings& findings) {
   const std::vector<std::string> flags{"true", "false", "Y", "N"};
+  const base::Node& node = value.node;
   const bool known = node.is_scalar() && std::find(flags.begin(), flags.end(), node.text) != flags.end();
-  if (!known) findings.add(node, "true or false is needed here", "write `true` or `false`");
+  if (!known) refuse_value(value, "true or false", "write `true` or `false`", findings);
 }
 
-void check_integer(const base::Node& node, base::Findings& findings) {
-  const std::string& text = node.text;
+void check_integer(const Value& value, base::Findings& findings) {
+  const std::string& text = value.node.text;
   const bool digits =
       !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!node.is_scalar() || !digits || text.size() > 18)
-    findings.add(node, "a whole number is needed here", "digits alone, as 12");
+  if (!value.node.is_scalar() || !digits || text.size() > 18)
+    refuse_value(value, "a whole number", "digits alone, as 12", findings);
 }
 
-void check_any_map(const base::Node& node, bool lists, base::Findings& findings) {
-  if (!node.is_map()) {
-    findings.add(node, "a map of names and values is needed here", "as {name: value}");
-    return;
-  }
-  for (const base::Member& member : node.members) {
+void check_any_map(const Value& map, bool lists, base::Findings& findings) {
+  if (!map.node.is_map()) return refuse_value(map, "a map of names and values", "as {name: value}", findings);
+  for (const base::Member& member : map.node.members) {
     const base::Node& value = member.value;
     if (value.is_scalar() || (!lists && value.is_null())) continue;
     const bool texts =
         value.is_sequence() && std::all_of(value.items.begin(), value.items.end(),
                                            [](const base::Node& item) { return item.is_scalar(); });
     if (lists && texts) continue;
-    findings.add(value, "the value of `" + member.key + "` is " + std::string(base::kind_name(value.kind)) +
-                            (lists ? "; text or a list of texts is needed" : "; text is needed"));
+    findings.add(value, "`" + member.key + "` of `" + map.name + "` is " +
+                            (lists ? "text or a list of texts" : "text") + ", not " + written(value));
   }
 }
+
+void check_value(const Value& value, base::Findings& findings);
 
 void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, const base::Node& node,
                base::Findings& findings) {
@@ -62,7 +74,7 @@ void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, co
   for (const ArgumentKey& key : keys) {
     const auto read = [&key, &findings](const base::Node& value) {
       if (value.is_null() && key.nullable) return;
-      check_value(key.kind, key.words, value, findings);
+      check_value({key.name, key.kind, key.words, value}, findings);
     };
     if (key.required) {
       reader.required(key.name, read);
@@ -73,37 +85,36 @@ void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, co
   reader.read(node);
 }
 
-void check_value(ArgumentKind kind, const std::vector<std::string>& words, const base::Node& node,
-                 base::Findings& findings) {
-  switch (kind) {
+void check_value(const Value& value, base::Findings& findings) {
+  switch (value.kind) {
     case ArgumentKind::Word:
-      base::read_word(node, words, findings);
+      base::read_word(value.node, value.words, findings);
       return;
     case ArgumentKind::Money:
     case ArgumentKind::OptionalMoney:
-      check_money(node, findings);
+      check_money(value, findings);
       return;
     case ArgumentKind::DateTime:
-      check_datetime(node, findings);
+      check_datetime(value, findings);
       return;
     case ArgumentKind::Flag:
-      check_flag(node, findings);
+      check_flag(value, findings);
       return;
     case ArgumentKind::Integer:
-      check_integer(node, findings);
+      check_integer(value, findings);
       return;
     case ArgumentKind::AnyMap:
-      check_any_map(node, /*lists=*/false, findings);
+      check_any_map(value, /*lists=*/false, findings);
       return;
     case ArgumentKind::Lists:
-      check_any_map(node, /*lists=*/true, findings);
+      check_any_map(value, /*lists=*/true, findings);
       return;
     case ArgumentKind::Text:
     case ArgumentKind::Product:
     case ArgumentKind::Sim:
     case ArgumentKind::Customer:
     case ArgumentKind::Account:
-      base::read_text(node, findings);
+      base::read_text(value.node, findings);
       return;
     case ArgumentKind::None:
     case ArgumentKind::Map:
@@ -174,7 +185,7 @@ void check_argument(const ChangeRow& row, const base::Node& argument, base::Find
     check_map(row.keys, "`" + row.deed + "` of " + std::string(article(row.entity)), argument, findings);
     return;
   }
-  check_value(row.argument, row.words, argument, findings);
+  check_value({row.deed, row.argument, row.words, argument}, findings);
 }
 
 }  // namespace sim

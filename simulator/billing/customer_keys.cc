@@ -19,18 +19,29 @@ Done set_currency(ChangeDraft&, Customer& customer, const base::Node& value) {
   return {};
 }
 
+Done set_reseller(const World& world, Customer& customer, const Customer& reseller, const base::Node& value) {
+  if (reseller.i_customer_type != kResellerType) {
+    std::vector<std::string> resellers;
+    for (const Customer* each : world.customers()) {
+      if (each->i_customer_type == kResellerType) resellers.push_back(each->name);
+    }
+    const NoReseller why = no_reseller(reseller.name, resellers);
+    return wrong_value(why.what, value, why.help);
+  }
+  customer.i_parent = reseller.i_customer;
+  return {};
+}
+
 Done set_parent(ChangeDraft& draft, Customer& customer, const base::Node& value) {
   const auto parent = customer_named(draft.world(), value);
   if (!parent) return tl::unexpected(parent.error());
-  customer.i_parent = (*parent)->i_customer;
-  return {};
+  return set_reseller(draft.world(), customer, **parent, value);
 }
 
 Done set_i_parent(ChangeDraft& draft, Customer& customer, const base::Node& value) {
   const auto parent = customer_numbered(draft.world(), value);
   if (!parent) return tl::unexpected(parent.error());
-  customer.i_parent = (*parent)->i_customer;
-  return {};
+  return set_reseller(draft.world(), customer, **parent, value);
 }
 
 Done set_type(ChangeDraft&, Customer& customer, const base::Node& value) {
@@ -128,6 +139,12 @@ std::vector<RowKey<Customer>> make_keys() {
 }
 
 }  // namespace
+
+NoReseller no_reseller(const std::string& customer, const std::vector<std::string>& resellers) {
+  const std::string meant = base::nearest(customer, resellers);
+  return {"customer `" + customer + "` is no reseller",
+          meant.empty() ? "a reseller has `i_customer_type: 2`" : "did you mean `" + meant + "`?"};
+}
 
 const std::vector<RowKey<Customer>>& customer_keys() {
   static const std::vector<RowKey<Customer>> keys = make_keys();

@@ -183,10 +183,15 @@ void RowReader::features(const std::string& key, ServiceFeatures& into) {
 }
 
 void RowReader::custom_fields(const std::string& key, CustomFields& into) {
-  add(key, false, [this, &into](const base::Node& node) {
+  add(key, false, [this, key, &into](const base::Node& node) {
     base::MapReader reader("the custom fields", findings_);
     reader.others([&](const base::Member& member) {
-      if (const auto text = base::read_text(member.value, findings_)) into[member.key] = *text;
+      if (member.value.is_map() || member.value.is_sequence()) {
+        findings_.add(member.value, "`" + member.key + "` of `" + key + "` is text, not " +
+                                        std::string(base::kind_name(member.value.kind)));
+      } else if (const auto text = base::read_text(member.value, findings_)) {
+        into[member.key] = *text;
+      }
     });
     reader.read(node);
   });

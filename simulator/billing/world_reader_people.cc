@@ -1,6 +1,7 @@
 // customers, accounts, users.
 #include <set>
 
+#include "simulator/billing/customer_keys.h"
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
@@ -30,7 +31,6 @@ const std::vector<std::pair<std::string, AccountBalanceControl>> kAccountBalance
 
 // Of i_customer_type.
 constexpr int kRetail = 1;
-constexpr int kReseller = 2;
 
 base::VirtualTime midnight(base::VirtualTime time) {
   return {std::chrono::floor<std::chrono::days>(time.since_epoch)};
@@ -99,7 +99,7 @@ std::optional<ICustomer> WorldReader::reseller_named(const base::Node& name) {
   std::map<std::string, ICustomer> resellers;
   std::vector<std::string> names;
   for (const auto& [each, i_customer] : customers_) {
-    if (world_.customer(i_customer)->i_customer_type != kReseller) continue;
+    if (world_.customer(i_customer)->i_customer_type != kResellerType) continue;
     resellers.emplace(each, i_customer);
     names.push_back(each);
   }
@@ -113,9 +113,8 @@ std::optional<ICustomer> WorldReader::reseller_named(const base::Node& name) {
     }
     return RowReader("a customer", findings_).look_up(name, "reseller", resellers);
   }
-  const std::string meant = base::nearest(name.text, names);
-  findings_.add(name, "customer `" + name.text + "` is no reseller",
-                meant.empty() ? "a reseller has `i_customer_type: 2`" : "did you mean `" + meant + "`?");
+  const NoReseller why = no_reseller(name.text, names);
+  findings_.add(name, why.what, why.help);
   return std::nullopt;
 }
 

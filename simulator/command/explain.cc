@@ -125,7 +125,7 @@ tl::expected<Told, int> ask(const ExplainCommand& command, const api::ExplainQue
 }  // namespace
 
 int run_explain(const ExplainCommand& command) {
-  const auto question = read_question(command.method, command.realm, command.params);
+  const auto question = read_question(command.method, command.realm, command.params, "--params");
   if (!question) return failed(kUsage, question.error().what);
   const auto told = ask(command, *question);
   if (!told) return told.error();

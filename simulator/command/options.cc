@@ -41,14 +41,27 @@ CLI::Option* add_url(CLI::App* command, const std::string& name, std::string& ur
                   [example](const std::string& text) { return read_url(text, example); });
 }
 
+// The name that has `port` already; "" for none. Port 0 is a free one, for each its own.
+std::string owner_of(int port, const std::map<std::string, int>& ports) {
+  for (const auto& [name, its_port] : ports) {
+    if (port != 0 && its_port == port) return name;
+  }
+  return "";
+}
+
 // Each occurrence takes one value, so that what follows it stays a path.
 void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
   const auto take = [&ports](const std::vector<std::string>& items) {
     for (const std::string& item : items) {
       const auto port = read_port(item);
       if (!port) throw CLI::ValidationError("--port", port.error().what);
-      if (!ports.insert(*port).second)
+      if (ports.contains(port->first))
         throw CLI::ValidationError("--port", "`" + port->first + "` is given two ports");
+      if (const std::string owner = owner_of(port->second, ports); !owner.empty())
+        throw CLI::ValidationError(
+            "--port", fmt::format("`{}` and `{}` are both given port {}: each needs its own", owner,
+                                  port->first, port->second));
+      ports.insert(*port);
     }
   };
   command

@@ -6,6 +6,7 @@
 
 #include "base/map_reader.h"
 #include "base/uri.h"
+#include "simulator/scenario/language/read_settings.h"
 
 namespace sim {
 namespace {
@@ -34,8 +35,8 @@ tl::unexpected<base::Error> wrong(const std::string& text, const std::string& ki
 
 base::Result<std::uint64_t> read_seed(const std::string& text) {
   std::uint64_t seed = 0;
-  if (read_digits(text, seed)) return seed;
-  return wrong(text, "whole number from 0 to 18446744073709551615", "digits, such as 42");
+  if (read_digits(text, seed) && seed <= std::uint64_t{language::kSeedMax}) return seed;
+  return wrong(text, fmt::format("whole number from 0 to {}", language::kSeedMax), "digits, such as 42");
 }
 
 base::Result<int> read_jobs(const std::string& text) {
@@ -85,7 +86,7 @@ base::Result<std::string> read_command_line(const std::string& text) {
 base::Result<std::string> read_step_of_time(const std::string& text) {
   const std::string by = text.starts_with('+') ? text.substr(1) : text;
   if (base::parse_duration(by)) return by;
-  return wrong(text, "duration", "+24h, +90s or +1h30m");
+  return wrong(text, "duration of at most 100 years", "+24h, +90s or +1h30m");
 }
 
 base::Result<DocumentOption> read_document_option(const std::string& text) {

@@ -83,7 +83,30 @@ std::string authorization_words(const Handler& handler) {
   return fmt::format("{}: Signature, keyId {}, secret {}", header, signature.key_id, signature.secret);
 }
 
-std::string welcome(const Addresses& at, const Installation& installation, const std::string& control,
+// Where this espf is spoken to, and as which one it is meant.
+struct ControlWords {
+  std::string place;    // what stands behind "control"
+  std::string options;  // what a subcommand must say to reach it; "" where it is found without
+};
+
+ControlWords control_words(const std::optional<std::string>& other, const std::string& url,
+                           const std::string& token) {
+  if (!other) return {fmt::format("{}   (the token stands in {})", url, kReadyFile), ""};
+  std::string options = fmt::format("--control {} --token {}", url, token);
+  return {fmt::format("{}   ({}, since the espf at {} serves in this folder)", url, options, *other),
+          std::move(options)};
+}
+
+// What to say to it: in one line, or each with the options in one of its own.
+std::string commands_to_try(const std::string& account, const std::string& options) {
+  const std::string change = fmt::format("'{{account: {}, do: block}}'", account);
+  if (options.empty())
+    return fmt::format("  espf trigger {}      espf time +24h      espf transcript\n", change);
+  return fmt::format("  espf trigger {0} {1}\n  espf time +24h {1}\n  espf transcript {1}\n", change,
+                     options);
+}
+
+std::string welcome(const Addresses& at, const Installation& installation, const ControlWords& control,
                     const ServeCommand& command) {
   const World& world = installation.world();
   const auto& handlers = installation.queue().options().handlers;
@@ -98,7 +121,7 @@ std::string welcome(const Addresses& at, const Installation& installation, const
   }
   fmt::format_to(to, "ESPF API           {}/espf/v1\n", at.espf_url);
   for (const auto& [name, url] : at.systems) fmt::format_to(to, "external system    {}   {}\n", url, name);
-  fmt::format_to(to, "control            {}\n", control);
+  fmt::format_to(to, "control            {}\n", control.place);
   fmt::format_to(
       to, "events go to       {}\n",
       command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
@@ -117,11 +140,7 @@ std::string welcome(const Addresses& at, const Installation& installation, const
   }
   const auto accounts = world.accounts();
   const std::string account = accounts.empty() ? "ID" : accounts.front()->id.text();
-  fmt::format_to(to,
-                 "  espf trigger '{{account: {}, do: block}}'      espf time +24h      espf transcript\n\n"
-                 "Ctrl-C ends it.\n",
-                 account);
-  return text;
+  return text + commands_to_try(account, control.options) + "\nCtrl-C ends it.\n";
 }
 
 }  // namespace
@@ -149,6 +168,7 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
 
   ControlApi control(loop, **installation, base::random_hex(16));
   base::HttpServerOptions control_options;
+  control_options.refusal = ControlApi::refused;
   if (const auto port = command.ports.find("control"); port != command.ports.end())
     control_options.port = port->second;
   auto control_server = base::HttpServer::listen(loop, control_options,
@@ -167,12 +187,7 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
     if (file.empty()) continue;
     if (const auto written = ready.write(file); !written) return not_run(written.error().what);
   }
-  print_out(welcome(
-      addresses, **installation,
-      other ? fmt::format("{}   (--control {} --token {}, since the espf at {} serves in this folder)",
-                          control_url, control_url, control.token(), *other)
-            : fmt::format("{}   (the token stands in {})", control_url, kReadyFile),
-      command));
+  print_out(welcome(addresses, **installation, control_words(other, control_url, control.token()), command));
 
   const auto done = [&] {
     stream.write(**installation);

@@ -49,8 +49,9 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   if (!files) return tl::unexpected(files.error());
   std::vector<std::string> known;
   if (const std::string name = unknown_port(command, files->world, known); !name.empty()) {
-    return stop(kUsage, fmt::format("--port: nothing listens on a port named `{}`: {}; see espf serve --help",
-                                    name, base::suggestion(name, known)));
+    const std::string help = base::suggestion(name, known);
+    return stop(kUsage, fmt::format("--port: nothing listens on a port named `{}`: {}{} espf serve --help",
+                                    name, help, help.ends_with('?') ? " See" : "; see"));
   }
   options.world = std::move(files->world);
   options.espf = files->settings.espf;

@@ -12,7 +12,9 @@
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/read_option.h"
 #include "simulator/scenario/language/file_meant.h"
+#include "simulator/scenario/language/read_openapi.h"
 #include "simulator/scenario/language/suite_settings.h"
+#include "simulator/scenario/language/told_together.h"
 
 namespace sim {
 namespace {
@@ -37,10 +39,9 @@ class Reader {
       return not_read(language::why_not_read(base::read_file, named.world_file, world.missing));
     add_mistakes(world.diagnostics);
     if (!missing_.empty()) return not_read(missing_);
-    for (const base::Diagnostic& note : notes_) show(note);
-    for (const base::Diagnostic& note : files_.notes()) show(note);
+    notes_.insert(notes_.end(), files_.notes().begin(), files_.notes().end());
+    for (const base::Diagnostic& each : told_together(notes_, mistakes_)) show(each);
     if (!mistakes_.empty()) {
-      for (const base::Diagnostic& mistake : mistakes_) show(mistake);
       fmt::print(stderr, "{}\n", base::counted(mistakes_.size(), "error"));
       return tl::unexpected(kBadInput);
     }
@@ -141,7 +142,7 @@ SpecificationsRead read_specifications(const std::vector<std::string>& said) {
       continue;
     }
     auto realms = realm ? std::vector<api::Realm>{*realm} : api::all_realms();
-    auto read = api::read_specification(file, *text, std::move(realms));
+    auto read = language::read_openapi(file, *text, std::move(realms));
     result.mistakes.insert(result.mistakes.end(), read.mistakes.begin(), read.mistakes.end());
     add_few(read.notes, file, result.notes);
     result.texts[file] = std::move(*text);

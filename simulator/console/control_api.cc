@@ -25,7 +25,7 @@ base::HttpResponse error(int status, const std::string& what) {
 std::string in_words(const std::vector<base::Diagnostic>& all) {
   std::string text;
   for (const base::Diagnostic& diagnostic : all) {
-    if (!text.empty()) text += "; ";
+    if (!text.empty()) text += text.ends_with('?') ? " And " : "; ";
     text += diagnostic.message;
     if (!diagnostic.help.empty()) text += ": " + diagnostic.help;
   }
@@ -63,6 +63,8 @@ bool is_our_host(const base::HttpRequest& request) {
 
 ControlApi::ControlApi(base::EventLoop& loop, Installation& installation, std::string token)
     : loop_(loop), installation_(installation), token_(std::move(token)) {}
+
+base::HttpResponse ControlApi::refused(const base::BadRequest& bad) { return error(bad.status, bad.reason); }
 
 void ControlApi::answer(const base::HttpRequest& request, base::Reply reply) {
   if (!is_our_host(request)) return reply(error(403, "the Host header names another host"));
@@ -119,7 +121,10 @@ void ControlApi::move_time(const base::HttpRequest& request, base::Reply reply) 
   const auto by = body && body->is_object() && body->contains("by")
                       ? base::parse_duration(base::text_of((*body)["by"]))
                       : std::nullopt;
-  if (!by) return reply(error(400, R"(write {"by": "24h"}: whole numbers with a unit (ms, s, m, h, d))"));
+  if (!by) {
+    return reply(
+        error(400, R"(write {"by": "24h"}: whole numbers with a unit (ms, s, m, h, d), at most 100 years)"));
+  }
   // A copyable function must hold the move-only reply.
   auto held = std::make_shared<base::Reply>(std::move(reply));
   installation_.timeline().travel(*by, [this, held] { (*held)(time_response()); });

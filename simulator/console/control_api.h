@@ -37,6 +37,8 @@ class ControlApi {
   const std::string& token() const { return token_; }
 
   void answer(const base::HttpRequest& request, base::Reply reply);
+  // What a request is answered that could not be read: {"error": …} with its status.
+  static base::HttpResponse refused(const base::BadRequest& bad);
 
  private:
   struct Waiting {

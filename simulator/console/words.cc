@@ -115,7 +115,7 @@ std::optional<EmitWords> read_emit_words(const base::Node& node, const World& wo
 }
 
 base::Result<api::ExplainQuestion> read_question(const std::string& method, const std::string& realm,
-                                                 const std::string& params) {
+                                                 const std::string& params, const std::string& params_name) {
   const auto invalid = [](const std::string& what) { return base::fail(base::ErrorKind::Invalid, what); };
   api::ExplainQuestion question;
   question.method = api::method_meant(method);
@@ -127,8 +127,8 @@ base::Result<api::ExplainQuestion> read_question(const std::string& method, cons
   }
   if (params.empty()) return question;
   const auto document = base::parse_document("params", params);
-  if (!document) return invalid("params: " + document.error().front().message);
-  if (!document->root.is_map()) return invalid("params: write a map, such as {i_account: 1001}");
+  if (!document) return invalid(params_name + ": " + document.error().front().message);
+  if (!document->root.is_map()) return invalid(params_name + ": write a map, such as {i_account: 1001}");
   question.params = base::to_json(document->root);
   return question;
 }

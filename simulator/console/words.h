@@ -26,8 +26,10 @@ struct EmitWords {
 std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
                                          base::Findings& findings);
 
-// `realm` may be "": admin; `params`, YAML or JSON, may be "": whatever they are. Errors: Invalid.
+// `realm` may be "": admin; `params`, YAML or JSON, may be "": whatever they are. `params_name` is what its
+// mistakes call it. Errors: Invalid.
 base::Result<api::ExplainQuestion> read_question(const std::string& method, const std::string& realm,
-                                                 const std::string& params);
+                                                 const std::string& params,
+                                                 const std::string& params_name = "params");
 
 }  // namespace sim

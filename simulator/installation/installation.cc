@@ -156,6 +156,15 @@ base::Result<std::unique_ptr<base::HttpServer>> InstallationState::serve(
   return base::HttpServer::listen(loop, std::move(server), std::move(endpoint));
 }
 
+namespace {
+
+// The form in which external systems and the clock refuse.
+base::HttpResponse refused_elsewhere(const base::BadRequest& bad) {
+  return base::json_response(bad.status, base::dump(base::Json{{"error", bad.reason}}));
+}
+
+}  // namespace
+
 // Realms other than admin's name their ports "account_http", "account_https" …
 base::Result<void> InstallationState::listen_realm(api::Realm realm) {
   const auto rest = [this, realm](base::HttpRequest request, base::Reply reply) {
@@ -174,9 +183,10 @@ base::Result<void> InstallationState::listen() {
   for (const api::Realm realm : api::all_realms()) {
     if (auto listening = listen_realm(realm); !listening) return listening;
   }
-  auto clock_port = serve("clock", false, [this](const base::HttpRequest& request, base::Reply reply) {
+  const auto told_time = [this](const base::HttpRequest& request, base::Reply reply) {
     on_clock_request(request, std::move(reply));
-  });
+  };
+  auto clock_port = serve("clock", false, told_time, refused_elsewhere);
   if (!clock_port) return tl::unexpected(clock_port.error());
   clock_server = std::move(*clock_port);
 
@@ -188,9 +198,10 @@ base::Result<void> InstallationState::listen() {
       return base::fail(base::ErrorKind::Invalid,
                         "no external system of the kind `" + mapping.kind + "` is known");
     }
-    auto server = serve(mapping.name, false, [this, &running](base::HttpRequest request, base::Reply reply) {
+    const auto asked = [this, &running](base::HttpRequest request, base::Reply reply) {
       on_system_request(running, std::move(request), std::move(reply));
-    });
+    };
+    auto server = serve(mapping.name, false, asked, refused_elsewhere);
     if (!server) return tl::unexpected(server.error());
     running.server = std::move(*server);
     if (!options.preset_systems) continue;

@@ -59,6 +59,12 @@ TEST_F(MapReaderTest, GoesOnAfterAMistakeAndShowsAll) {
             "      | ^ add `emit: …`\n");
 }
 
+TEST_F(MapReaderTest, SaysOfAMisspeltKeyNotThatItIsMissingToo) {
+  EXPECT_FALSE(read_step("emti: 1\n"));
+  ASSERT_EQ(findings_.size(), 1u);
+  EXPECT_EQ(findings_.all().front().message, "unknown key `emti` in a step");
+}
+
 TEST_F(MapReaderTest, RefusesWhatIsNoMap) {
   EXPECT_FALSE(read_step("emit:1"));
   EXPECT_EQ(shown(findings_, text_),

@@ -152,6 +152,13 @@ TEST(ReadWorld, RefusesSystemsThatCannotBe) {
                                                      kKnown)));
 }
 
+TEST(ReadWorld, NamesTheCustomFieldThatIsNoText) {
+  EXPECT_EQ(diagnostics_of("customers:\n  - {name: A, custom_fields: {vip: {x: 1}}}\n"),
+            "world.yaml:2:36: error: `vip` of `custom_fields` is text, not a map\n"
+            "    2 |   - {name: A, custom_fields: {vip: {x: 1}}}\n"
+            "      |                                    ^\n");
+}
+
 TEST(ReadWorld, RefusesAListOfSystems) {
   EXPECT_EQ(diagnostics_of("customers: []\nsystems:\n  - {kind: hss}\n", kKnown),
             "world.yaml:3:3: error: the systems must be a map, not a list\n"

@@ -165,7 +165,7 @@ struct Wrong {
 };
 
 TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
-  const std::string seed = "is no whole number from 0 to 18446744073709551615; write digits, such as 42";
+  const std::string seed = "is no whole number from 0 to 9223372036854775807; write digits, such as 42";
   const std::string no_scheme =
       "is no URL that can be used: it must begin with http:// or https://; write one "
       "such as http://127.0.0.1:3000/";
@@ -185,7 +185,7 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"run", "x", "--seed", "1e3"}, "--seed: `1e3` " + seed},
       {{"run", "x", "--seed", "0x10"}, "--seed: `0x10` " + seed},
       {{"run", "x", "--seed", "1.0"}, "--seed: `1.0` " + seed},
-      {{"run", "x", "--seed", "18446744073709551616"}, "--seed: `18446744073709551616` " + seed},
+      {{"run", "x", "--seed", "9223372036854775808"}, "--seed: `9223372036854775808` " + seed},
       {{"run", "x", "--seed", ""}, "--seed: the value is blank; write digits, such as 42"},
       {{"run", "x", "--seed", " "}, "--seed: the value is blank; write digits, such as 42"},
       {{"run", "x", "--seed", "1", "--seed", "2"}, "--seed is given more than once; see"},
@@ -233,12 +233,15 @@ TEST(CommandLine, ThatIsWrongEnds1AndSaysWhatToWrite) {
       {{"serve", "--world", "w", "--port", "=8080"}, "--port: `=8080` is no port"},
       {{"serve", "--world", "w", "--port", "http=0x50"}, "--port: `http=0x50` is no port"},
       {{"serve", "--world", "w", "--port", "1", "--port", "http=2"}, "--port: `http` is given two ports"},
+      {{"serve", "--world", "w", "--port", "18080", "--port", "hss=18080"},
+       "--port: `http` and `hss` are both given port 18080: each needs its own"},
       {{"serve", "--world", "w", "--port", "1", "2"}, "`2` is one argument too many"},
       {{"serve", "--world", "w", "--tls-key", "k"}, "--tls-key requires --tls-certificate"},
       {{"check"}, "an argument is missing: scenario files and folders; also worlds"},
       {{"trigger"}, "an argument is missing: the words of `change`"},
       {{"trigger", "{}", "--control", "127.0.0.1:1"}, "--control: `127.0.0.1:1` is no URL"},
-      {{"time", "24"}, "DURATION: `24` is no duration; write +24h, +90s or +1h30m"},
+      {{"time", "24"}, "DURATION: `24` is no duration of at most 100 years; write +24h, +90s or +1h30m"},
+      {{"time", "+999999d"}, "DURATION: `+999999d` is no duration of at most 100 years"},
       {{"time", "-1h"}, "DURATION: `-1h` is no duration"},
       {{"time", "1h", "2h"}, "`2h` is one argument too many"},
       {{"transcript", "all"}, "`all` is one argument too many"},

@@ -100,6 +100,8 @@ TEST_F(ControlApiTest, SaysWhatIsWrongWithAChange) {
       {"{acount: 380501112233, do: block}", "account"},
       {"{account: 380501112233, do: {set: {product: Nothing}}}", "Nothing"},
       {"{account: 380501112233, do: [block]}", "a deed is a word"},
+      {"{acount: 380501112233, dooo: block}",
+       "did you mean `account`? And unknown key `dooo` in a change: one of: "},
       {"{account: ~, do", ""},
       {"\xff\xfe", ""}};
   for (const auto& [body, said] : rows) {
@@ -143,8 +145,11 @@ TEST_F(ControlApiTest, TellsAndMovesTime) {
   const auto after = json(answered(request("POST", "/control/time", R"({"by": "24h"})")));
   EXPECT_GE(after["unix_us"].get<std::int64_t>() - before["unix_us"].get<std::int64_t>(),
             std::chrono::microseconds(std::chrono::hours(24)).count());
-  for (const char* body : {"", "{}", R"({"by": 24})", R"({"by": "24"})", R"({"by": "-24h"})", "[]"}) {
-    EXPECT_EQ(answered(request("POST", "/control/time", body)).status, 400) << body;
+  for (const char* body :
+       {"", "{}", R"({"by": 24})", R"({"by": "24"})", R"({"by": "-24h"})", R"({"by": "999999d"})", "[]"}) {
+    const auto refused = answered(request("POST", "/control/time", body));
+    EXPECT_EQ(refused.status, 400) << body;
+    EXPECT_THAT(refused.body, HasSubstr("at most 100 years")) << body;
   }
 }
 

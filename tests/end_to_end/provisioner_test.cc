@@ -60,6 +60,9 @@ TEST_F(Provisioner, TellsItsHealthAndEndsInOrder) {
   EXPECT_EQ(ask("POST", url() + "/healthz", "{}").status, 405);
   EXPECT_EQ(ask("POST", url() + "/", R"({"event_type": "A/B", "variables": {}})").status, 401)
       << "a stranger";
+  const auto too_large = ask("POST", url() + "/", std::string((1u << 20) + 1, ' '));
+  EXPECT_EQ(too_large.status, 413);
+  EXPECT_EQ(too_large.body, R"({"error":"body too large"})");
   program.signal(SIGTERM);
   const auto ended = end_of(program);
   EXPECT_EQ(ended.code, 0);

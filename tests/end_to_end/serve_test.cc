@@ -161,7 +161,10 @@ TEST_F(Serve, BesideAnotherInItsFolderLeavesItsFilesAlone) {
   second.signal(SIGINT);
   const auto ended = end_of(second);
   EXPECT_EQ(ended.code, 0);
-  EXPECT_THAT(ended.output, HasSubstr("--control " + ready_text("control_url") + " --token "));
+  const std::string ours =
+      " --control " + ready_text("control_url") + " --token " + ready_text("control_token") + "\n";
+  for (const char* words : {"do: block}'", "espf time +24h", "espf transcript"})
+    EXPECT_THAT(ended.output, HasSubstr(words + ours)) << "what is to be tried is done to this one";
 
   EXPECT_EQ(read(".espf/ready.json"), theirs);
   EXPECT_EQ(read(".espf/ca.pem"), authority);
@@ -186,7 +189,11 @@ TEST_F(Serve, RefusesWhatItCannotServe) {
   const std::string world = source("fixtures/worlds/mvno.yaml");
   const auto port = run_espf({"serve", "--world", world, "--port", "htps=8443"});
   EXPECT_EQ(port.code, 1);
-  EXPECT_THAT(port.output, HasSubstr("nothing listens on a port named `htps`: did you mean `https`?"));
+  EXPECT_THAT(port.output,
+              HasSubstr("nothing listens on a port named `htps`: did you mean `https`? See espf"));
+  const auto address = run_espf({"serve", "--world", world, "--address", "foo"});
+  EXPECT_EQ(address.code, 3);
+  EXPECT_THAT(address.output, HasSubstr("espf: cannot listen on `foo`: it is no IP address"));
   const auto no_world = run_espf({"serve", "--world", "no.yaml"});
   EXPECT_EQ(no_world.code, 3);
   EXPECT_THAT(no_world.output, HasSubstr("cannot read `no.yaml`"));
@@ -231,6 +238,11 @@ TEST_F(Serve, AnswersRequestsThatAreWrong) {
     EXPECT_THAT(refused.body, HasSubstr(said)) << target;
     ASSERT_NE(refused.headers.find("Content-Type"), nullptr) << target;
     EXPECT_EQ(*refused.headers.find("Content-Type"), "application/json") << target;
+  }
+  for (const std::string& other : {ready_text("control_url"), ready_text("clock_url"), hss_url()}) {
+    const auto refused = ask("POST", other, std::string((8u << 20) + 1, ' '), token);
+    EXPECT_EQ(refused.status, 413) << other;
+    EXPECT_EQ(refused.body, R"({"error":"body too large"})") << other;
   }
   EXPECT_EQ(ask("POST", rest + info, R"({"params": {"i_account": 1001}})", token).status, 200)
       << "it goes on as before";

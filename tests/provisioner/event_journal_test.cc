@@ -227,7 +227,7 @@ class SqliteEventJournalTest : public testing::Test {
 
   base::SystemClock clock_;
   base::TemporaryFolder folder_ = *base::TemporaryFolder::make("journal");
-  std::string path_ = folder_.path() + "/deeper/j.db";
+  std::string path_ = folder_.path() + "/j.db";
 };
 
 TEST_F(SqliteEventJournalTest, KeepsAllOfItForTheNextStart) {

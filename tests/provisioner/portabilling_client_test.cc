@@ -13,16 +13,25 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+// Keeps errors.
+class ErrorLog final : public base::Log {
+ public:
+  void write(base::LogLevel level, std::string_view message, const base::LogFields& fields) override {
+    if (level == base::LogLevel::Error) errors.push_back(base::log_text(message, fields));
+  }
+  std::vector<std::string> errors;
+};
+
 class PortaBillingClientTest : public testing::Test {
  protected:
   PortaBillingClientTest() { fake_.set(7, {}); }
 
   base::ManualClock clock_{base::WallTime()};
-  std::unique_ptr<base::Log> log_ = base::null_log();
+  ErrorLog log_;
   FakePortaBilling fake_;
   base::LoopbackHttpClient http_ = fake_.client();
   PortaBillingOptions options_ = fake_options();
-  PortaBillingSession session_{options_, http_, clock_, *log_};
+  PortaBillingSession session_{options_, http_, clock_, log_};
   PortaBillingClient client_{options_, http_, session_};
 };
 
@@ -104,6 +113,25 @@ TEST_F(PortaBillingClientTest, DoesNotHammerWithALoginThatIsRefused) {
   EXPECT_EQ(fake_.count("Session/login"), 1);
   clock_.advance(options_.login_pause);
   EXPECT_TRUE(client_.call("Env/get_env_info", base::Json::object()));
+}
+
+TEST_F(PortaBillingClientTest, SaysOnceThatTheLoginIsRefusedAndWhatToLookAt) {
+  const auto refusal =
+      base::json_response(500, R"({"faultcode":"Server.Session.auth_failed","faultstring":"wrong"})");
+  fake_.answer_next("Session/login", refusal, 2);
+  for (int n = 0; n < 2; ++n) {
+    EXPECT_FALSE(client_.call("Env/get_env_info", base::Json::object()));
+    clock_.advance(options_.login_pause);
+  }
+  ASSERT_EQ(log_.errors.size(), 1u);
+  EXPECT_THAT(log_.errors[0], HasSubstr("PortaBilling refuses the login"));
+  EXPECT_THAT(log_.errors[0], HasSubstr("portabilling.login"));
+  EXPECT_THAT(log_.errors[0], HasSubstr("auth_failed"));
+  EXPECT_TRUE(client_.call("Env/get_env_info", base::Json::object()));
+  fake_.end_session();
+  fake_.answer_next("Session/login", refusal);
+  EXPECT_FALSE(client_.call("Env/get_env_info", base::Json::object()));
+  EXPECT_EQ(log_.errors.size(), 2u) << "what was mended meanwhile is told again";
 }
 
 TEST_F(PortaBillingClientTest, ManyThreadsRenewOneSessionOnce) {

@@ -135,6 +135,28 @@ TEST_F(ProvisionerProgram, Ends3WhereTheJournalCannotBeOpened) {
   EXPECT_THAT(output_, HasSubstr("the journal"));
 }
 
+TEST_F(ProvisionerProgram, MakesADataFolderThatIsNotThereAndSaysSo) {
+  auto variables = environment(0);
+  variables["ESPF_DATA_FOLDER"] = folder_.path() + "/data/";
+  const auto stop = [this](const std::string& line) {
+    if (line.find("listening") != std::string::npos) child_->signal_group(SIGTERM);
+  };
+  const char* said = "the data folder was not there and is made";
+  EXPECT_EQ(run({}, variables, stop), 0) << output_;
+  EXPECT_THAT(output_, HasSubstr(said));
+  output_.clear();
+  EXPECT_EQ(run({}, variables, stop), 0) << output_;
+  EXPECT_THAT(output_, Not(HasSubstr(said)));
+}
+
+TEST_F(ProvisionerProgram, Ends3WhereMoreOfTheDataFoldersPathIsMissing) {
+  auto variables = environment(0);
+  variables["ESPF_DATA_FOLDER"] = folder_.path() + "/no/data";
+  EXPECT_EQ(run({}, variables), 3);
+  EXPECT_EQ(output_, "provisioner: the data folder " + folder_.path() + "/no/data is not there, nor is " +
+                         folder_.path() + "/no: make it, or look at `journal.folder` (ESPF_DATA_FOLDER)\n");
+}
+
 TEST_F(ProvisionerProgram, Ends3WhereTheClockDoesNotAnswer) {
   EXPECT_EQ(run({"--clock", "http://127.0.0.1:1/clock"}, environment(0)), 3);
   EXPECT_THAT(output_, HasSubstr("the clock at http://127.0.0.1:1"));

@@ -202,6 +202,44 @@ TEST_F(LoadSuite, SaysWhatAFileIsThatIsNoScenario) {
   EXPECT_THAT(said("tree/.git"), HasSubstr("there is no scenario below"));
 }
 
+TEST_F(LoadSuite, SaysOfWhichKindAFileIsThatIsNamedAsAnother) {
+  write("tree/espf.yaml", "within: 1m\nsettle: 5s\n");
+  write("tree/stubs.yaml", "stubs: []\n");
+  struct Case {
+    std::string head, says;
+  };
+  for (const Case& each : {Case{"world: espf.yaml\n", "this is a suite file, not a world"},
+                           Case{"world: stubs.yaml\n", "this is a file of stubs, not a world"},
+                           Case{"world: worlds/small.yaml\nstubs: worlds/small.yaml\n",
+                                "this is a world, not a file of stubs"}}) {
+    write("tree/one.yaml", scenario("One", each.head));
+    const std::string all = render_diagnostics(load_suite({{path("tree/one.yaml")}, ""}));
+    EXPECT_THAT(all, HasSubstr(each.says));
+    EXPECT_THAT(all, HasSubstr("1 error in 1 file"));
+  }
+  write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\n"));
+  EXPECT_THAT(render_diagnostics(load_suite({{path("tree/one.yaml")}, path("tree/worlds/small.yaml")})),
+              HasSubstr("this is a world, not a suite file"));
+}
+
+TEST_F(LoadSuite, SuggestsFilesThatAreReallyNearAlone) {
+  write("tree/a.yaml", scenario("A"));
+  write("tree/swap.yaml", scenario("B"));
+  const std::string none = "there is no file or folder `" + path("tree/");
+  for (const auto& [said, meant] :
+       std::vector<std::pair<std::string, std::string>>{{"b.yaml", ""},
+                                                        {"sw.yaml", ""},
+                                                        {"zap.yaml", ""},
+                                                        {"swop.yaml", "swap.yaml"},
+                                                        {"swap.ymal", "swap.yaml"},
+                                                        {"swap", "swap.yaml"}}) {
+    const Suite suite = load_suite({{path("tree/" + said)}, ""});
+    EXPECT_THAT(suite.missing,
+                ElementsAre(none + said + "`" +
+                            (meant.empty() ? "" : ": did you mean `" + path("tree/" + meant) + "`?")));
+  }
+}
+
 TEST_F(LoadSuite, SaysWhatIsNotThereAndWhatWasMeant) {
   write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\n"));
   const Suite suite = load_suite({{path("tree/one.yml"), path("zzz"), path("tree")}, ""});
@@ -256,7 +294,9 @@ TEST_F(LoadEveryKind, LooksThroughWhatIsNamed) {
   EXPECT_THAT(said("tree/espf.yaml"), HasSubstr("unknown key `wrld` in a suite file"));
   EXPECT_THAT(said("tree/worlds/broken.yaml"), HasSubstr("did you mean `accounts`?"));
   EXPECT_THAT(said("tree/api.yaml"), HasSubstr("tree/api.yaml:1:"));
-  EXPECT_THAT(said("tree/text.yaml"), HasSubstr("this is no scenario"));
+  write("tree/list.json", "[]\n");
+  for (const char* unknown : {"tree/text.yaml", "tree/list.json"})
+    EXPECT_THAT(said(unknown), HasSubstr("what kind of file this is cannot be told from its keys"));
   const Suite right = look_through({"tree/worlds/small.yaml"});
   EXPECT_EQ(render_diagnostics(right), "");
   EXPECT_EQ(right.other_files, 1u);
@@ -280,6 +320,57 @@ TEST_F(LoadEveryKind, LooksThroughAFolder) {
   EXPECT_THAT(wrong, HasSubstr("2 errors in 2 files"));
 }
 
+TEST_F(LoadEveryKind, SaysOfAnEmptyFolderThatNothingIsThere) {
+  std::filesystem::create_directories(path("tree/empty"));
+  EXPECT_THAT(said("tree/empty"), HasSubstr("there is nothing to check below "));
+}
+
+TEST_F(LoadEveryKind, TakesDocumentsOfOtherApisWithANoteThatTheyAreNoneForOpenapi) {
+  const std::string head = "openapi: 3.1.0\ninfo: {title: A, version: '1'}\n";
+  const std::string none = ", and no method of /rest (`--openapi` takes what a realm serves: ";
+  for (const auto& [text, api] : std::vector<std::pair<std::string, std::string>>{
+           {"webhooks: {Subscriber/Created: {}}\n", "webhooks, which are sent and not called"},
+           {"servers: [{url: http://h/api/v2}]\npaths: {/products: {}}\n", "API 2.0"},
+           {"paths: {/api/v2/products: {}}\n", "API 2.0"},
+           {"servers: [{url: /espf/v1/}]\npaths: {/groups: {}}\n", "the ESPF API"}}) {
+    write("tree/api.yaml", head + text);
+    const Suite suite = look_through({"tree/api.yaml"});
+    EXPECT_EQ(render_diagnostics(suite), "") << text;
+    EXPECT_EQ(suite.other_files, 1u);
+    ASSERT_EQ(suite.notes.size(), 1u) << text;
+    EXPECT_EQ(suite.notes[0].message, "this document describes " + api + ", and no method of /rest");
+  }
+  write("tree/api.yaml", head + "paths: {/products: {}}\n");
+  EXPECT_THAT(said("tree/api.yaml"), HasSubstr("none of its paths is a method of PortaBilling"));
+}
+
+TEST_F(LoadEveryKind, NotesMisspeltParametersOfCallsAsOfStubs) {
+  write("tree/one.yaml",
+        "scenario: A\nworld: worlds/small.yaml\nsteps:\n"
+        "  - call: {method: Account/get_account_info, params: {i_acount: 1001, colour: red}}\n");
+  const Suite suite = look_through({"tree/one.yaml"});
+  ASSERT_EQ(render_diagnostics(suite), "");
+  EXPECT_THAT(render_notes(suite),
+              HasSubstr("one.yaml:4:55: note: Account/get_account_info is described without a parameter "
+                        "`i_acount`"));
+  EXPECT_THAT(render_notes(suite), HasSubstr("did you mean `i_account`?"));
+  EXPECT_EQ(suite.notes.size(), 1u);
+}
+
+TEST_F(LoadEveryKind, ShowsNotesBesideTheMistakesOfTheirFile) {
+  write("tree/one.yaml",
+        "scenario: A\nworld: worlds/small.yaml\nwithn: 1m\nstubs: [{method: Account/get_account_info, "
+        "answer: {body: {}}}]\n"
+        "steps: [{wiat: 1h}]\n");
+  write("tree/stubs.yaml", "stubs: [{method: Account/get_account_info, answer: {body: {}}}]\n");
+  const std::string all = render_all(look_through({"tree/one.yaml", "tree/stubs.yaml"}));
+  std::vector<std::string> places;
+  for (std::size_t at = all.find(path("tree/")); at != std::string::npos;
+       at = all.find(path("tree/"), at + 1))
+    places.push_back(all.substr(at + path("tree/").size(), std::string("one.yaml:1").size()));
+  EXPECT_THAT(places, ElementsAre("stubs.yaml", "one.yaml:3", "one.yaml:4", "one.yaml:5")) << all;
+}
+
 TEST_F(LoadEveryKind, TellsWhatAFileIsThoughAKeyOfItIsWrong) {
   struct Case {
     const char* name;
@@ -299,8 +390,8 @@ TEST_F(LoadEveryKind, TellsWhatAFileIsThoughAKeyOfItIsWrong) {
       {"empty.yaml", "", {"this file is empty", kinds}},
       {"comments.yaml", "# one\n\n# two\n", {"this file is empty", kinds}},
       {"worlds/empty.yaml", "", {"this file is empty", kinds}},
-      {"text.yaml", "colour: red\n", {"this is no scenario", kinds}},
-      {"list.yaml", "- colour\n", {"this is no scenario", kinds}},
+      {"text.yaml", "colour: red\n", {"what kind of file this is cannot be told", kinds}},
+      {"list.yaml", "- colour\n", {"what kind of file this is cannot be told", kinds}},
   };
   for (const Case& each : cases) {
     write("tree/" + std::string(each.name), each.text);

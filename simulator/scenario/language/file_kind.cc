@@ -162,6 +162,33 @@ Points points_of(const KindOfFile& kind, const std::vector<TopKey>& keys, bool i
   return points;
 }
 
+// Which option or key names a file of the kind.
+std::string who_names(FileKind kind) {
+  switch (kind) {
+    case FileKind::Scenario:
+      return "`espf run FILE` plays scenarios";
+    case FileKind::Stubs:
+      return "`--stubs FILE`, or `stubs: FILE`, names a file of stubs";
+    case FileKind::World:
+      return "`--world FILE`, or `world: FILE`, names a world";
+    case FileKind::SuiteFile:
+      return "`--suite FILE` names a suite file";
+    case FileKind::OpenApi:
+      return "`--openapi FILE` names a document";
+    case FileKind::Empty:
+    case FileKind::Unknown:
+      break;
+  }
+  return "";
+}
+
+const KindOfFile* find_kind(FileKind kind) {
+  const auto& all = kinds_of_files();
+  const auto found =
+      std::find_if(all.begin(), all.end(), [&](const KindOfFile& each) { return each.kind == kind; });
+  return found == all.end() ? nullptr : &*found;
+}
+
 }  // namespace
 
 const std::vector<KindOfFile>& kinds_of_files() {
@@ -180,7 +207,7 @@ const std::vector<KindOfFile>& kinds_of_files() {
   return all;
 }
 
-FileKind kind_of_file(const std::string& file, std::string_view text) {
+FileKind kind_of_file(const std::string& file, std::string_view text, FileKind wanted) {
   const bool is_named_suite = std::filesystem::path(file).filename() == kSuiteFileName;
   TopKeys reader(text);
   if (reader.first_content() == text.size()) return is_named_suite ? FileKind::SuiteFile : FileKind::Empty;
@@ -190,11 +217,22 @@ FileKind kind_of_file(const std::string& file, std::string_view text) {
   for (const KindOfFile& kind : kinds_of_files()) {
     const Points points = points_of(kind, keys, is_named_suite);
     const int all = points.for_it - points.against_it;
-    if (points.for_it == 0 || (likeliest != FileKind::Unknown && all <= most)) continue;
+    const bool is_more = all > most || (all == most && kind.kind == wanted);
+    if (points.for_it == 0 || (likeliest != FileKind::Unknown && !is_more)) continue;
     likeliest = kind.kind;
     most = all;
   }
   return likeliest;
+}
+
+std::optional<base::Diagnostic> other_kind(const std::string& file, std::string_view text, FileKind wanted,
+                                           base::SourcePos at) {
+  const FileKind kind = kind_of_file(file, text, wanted);
+  const KindOfFile* is = find_kind(kind);
+  const KindOfFile* should_be = find_kind(wanted);
+  if (kind == wanted || is == nullptr || should_be == nullptr) return std::nullopt;
+  return base::Diagnostic{file, at, 1, fmt::format("this is {}, not {}", is->name, should_be->name),
+                          who_names(kind)};
 }
 
 std::string kinds_in_words() {
@@ -223,7 +261,10 @@ std::string file_kinds_part() {
          "of a world. The kind with the most is it; of two that have as much, the upper here:\n\n"
          "| | needs |\n|---|---|\n" +
          rows +
-         "\nSo a key too much, or a misspelt one, is told as a mistake of what the file is. An empty file is "
+         "\nSo a key too much, or a misspelt one, is told as a mistake of what the file is, and a file that "
+         "cannot be "
+         "read as what a key or an option names it for (`world:`, `--stubs` …) is told as what it is. An "
+         "empty file is "
          "none of them, but for `espf.yaml`. `check` looks at all of them, and `run` at scenarios: in a "
          "folder it "
          "passes over files of stubs, OpenAPI documents and what lies in a folder named `worlds`, where "

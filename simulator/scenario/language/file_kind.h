@@ -1,9 +1,12 @@
 // What a file is, by its keys: the one rule by which a file among scenarios is read as this or that.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
+
+#include "base/diagnostic.h"
 
 namespace sim::language {
 
@@ -24,8 +27,13 @@ const std::vector<KindOfFile>& kinds_of_files();
 // name; each key that a kind must have and the file has not, nor nearly, takes one off. The name espf.yaml
 // counts two for the suite file. `world:` with the name of a file is none of a world, and with another text
 // it is of a world alone. The kind with the most is it, of those that count anything. The text may have
-// mistakes of syntax, and may be long: it is not parsed.
-FileKind kind_of_file(const std::string& file, std::string_view text);
+// mistakes of syntax, and may be long: it is not parsed. `wanted` is it before others that have as much.
+FileKind kind_of_file(const std::string& file, std::string_view text, FileKind wanted = FileKind::Unknown);
+
+// The mistake to tell, at `at`, of a file that cannot be read as `wanted`: that it is of another kind.
+// Nothing where it is of that kind, or of none.
+std::optional<base::Diagnostic> other_kind(const std::string& file, std::string_view text, FileKind wanted,
+                                           base::SourcePos at);
 
 // "a scenario has `scenario` and `steps`, …": what a file could be.
 std::string kinds_in_words();

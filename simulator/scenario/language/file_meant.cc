@@ -14,12 +14,30 @@ namespace fs = std::filesystem;
 
 constexpr int kFoldersUp = 3;
 constexpr std::size_t kNamesMax = 1'000;
+constexpr std::size_t kShortestStem = 3;  // shorter names are near to each other without meaning anything
 
 std::string with_other_ending(const std::string& said) {
   const fs::path path(said);
   if (path.extension() == ".yml") return fs::path(path).replace_extension(".yaml").string();
   if (path.extension() == ".yaml") return fs::path(path).replace_extension(".yml").string();
   return said + ".yaml";
+}
+
+// The file of `names` whose name without its ending is nearly that of `name`, or that differs in the ending
+// alone; "" for none.
+std::string nearest_file(const std::string& name, const std::vector<std::string>& names) {
+  const fs::path said(name);
+  std::vector<std::string> stems, same_stem;
+  for (const std::string& each : names) {
+    const fs::path path(each);
+    if (path.extension() == said.extension()) stems.push_back(path.stem().string());
+    if (path.stem() == said.stem()) same_stem.push_back(each);
+  }
+  if (said.extension().empty() && !same_stem.empty()) return same_stem.front();
+  if (std::string other_ending = base::nearest(name, same_stem); !other_ending.empty()) return other_ending;
+  if (said.stem().string().size() < kShortestStem) return "";
+  const std::string stem = base::nearest(said.stem().string(), stems);
+  return stem.empty() ? "" : stem + said.extension().string();
 }
 
 }  // namespace
@@ -33,7 +51,8 @@ std::string file_meant(const base::FileReader& read, const std::string& from, co
   for (const std::string& each : {said, name}) {
     if (fs::path(each).is_absolute()) continue;
     std::string up;
-    for (int n = 0; n <= kFoldersUp; ++n, up += "../") {
+    const int folders_up = from.empty() ? 0 : kFoldersUp;  // a command line is said where its files are
+    for (int n = 0; n <= folders_up; ++n, up += "../") {
       for (const char* folder : {"", "worlds/", "fixtures/worlds/"}) {
         for (const std::string& path : {up + folder + each, up + folder + with_other_ending(each)}) {
           if (path != said && is_there(path)) return path;
@@ -51,7 +70,7 @@ std::string file_meant(const base::FileReader& read, const std::string& from, co
     names.push_back(at->path().filename().string());
   }
   std::sort(names.begin(), names.end());
-  const std::string meant = base::nearest(name, names);
+  const std::string meant = nearest_file(name, names);
   if (meant.empty()) return "";
   const std::string path = (folder / meant).string();
   return is_there(path) ? path : "";

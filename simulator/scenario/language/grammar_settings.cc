@@ -1,4 +1,5 @@
 #include "simulator/scenario/language/grammar.h"
+#include "simulator/scenario/language/read_settings.h"
 
 namespace sim::language {
 namespace {
@@ -259,7 +260,7 @@ Keys make_settings_keys() {
                   .sentence = "The seed of whatever is drawn.",
                   .fallback = "that of the run",
                   .min = 0,
-                  .max = 9'000'000'000'000'000'000});
+                  .max = kSeedMax});
   return keys;
 }
 

@@ -3,6 +3,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "simulator/scenario/language/note_parameters.h"
 #include "simulator/scenario/language/read_frame.h"
 #include "simulator/scenario/language/read_step.h"
 #include "simulator/scenario/language/read_value.h"
@@ -100,6 +101,8 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
   reader.on("as", [](const base::Node&) {});  // read_step's
   reader.read(node, example_words(verb));
   if (findings.size() > before) return std::nullopt;
+  if (const base::Node* params = node.find("params"); params != nullptr && !reading.bound)
+    note_parameters(step.method, *params, reading);
   return StepBody(std::move(step));
 }
 

@@ -7,6 +7,9 @@
 
 namespace sim::language {
 
+// The greatest seed, wherever one is said.
+inline constexpr long long kSeedMax = 9'223'372'036'854'775'807;
+
 // Adds readers for all settings_keys() to `reader`, save `stubs`, which the caller reads; each changes the
 // members of `settings` that it names and no other. `file` is what paths are seen from. Both are borrowed
 // until `reader` has read.

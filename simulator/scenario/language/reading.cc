@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <set>
 
 namespace sim::language {
 namespace {
@@ -130,6 +131,7 @@ bool TableReader::read(const base::Node& node, const std::string& help) const {
     findings_.add(node, fmt::format("{} must be a map, not {}", what_, base::kind_name(node.kind)), help);
     return false;
   }
+  std::set<std::string> meant;  // by keys that are misspelt
   for (const base::Member& member : node.members) {
     if (const Row* row = find(member.key)) {
       if (!member.value.is_unread()) row->read(*row->key, member);
@@ -140,11 +142,13 @@ bool TableReader::read(const base::Node& node, const std::string& help) const {
     for (const Row& row : rows_) candidates.push_back(row.key->name);
     candidates.insert(candidates.end(), candidates_.begin(), candidates_.end());
     add_unknown(member, fmt::format("unknown key `{}` in {}", member.key, what_), candidates, findings_);
+    meant.insert(base::nearest(member.key, candidates));
   }
   bool complete = true;
   for (const Row& row : rows_) {
     if (!row.key->required || node.incomplete || node.find(row.key->name) != nullptr) continue;
     complete = false;
+    if (meant.contains(row.key->name)) continue;
     findings_.add(node, fmt::format("`{}` is missing in {}", row.key->name, what_),
                   help.empty() ? fmt::format("add `{}: …`", row.key->name) : help);
   }

@@ -12,6 +12,8 @@
 #include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/file_meant.h"
 #include "simulator/scenario/language/parse.h"
+#include "simulator/scenario/language/read_openapi.h"
+#include "simulator/scenario/language/told_together.h"
 
 namespace sim {
 namespace {
@@ -83,7 +85,14 @@ class SuiteLoader {
   std::optional<api::Specification> load_openapi(const std::string& file, const std::string& text) {
     suite_.texts[file] = text;
     suite_.other_files += 1;
-    auto read = api::read_specification(file, text, api::all_realms());
+    const auto realm = api::realm_of_file(file);  // where `serve` takes it to count
+    auto read =
+        language::read_openapi(file, text, realm ? std::vector<api::Realm>{*realm} : api::all_realms());
+    if (!read.specification && !language::other_api(file, text).empty()) {  // it is right, for another use
+      for (base::Diagnostic& each : read.mistakes) each.severity = base::Severity::Note;
+      read.notes = std::move(read.mistakes);
+      read.mistakes.clear();
+    }
     add_all(read.mistakes);
     suite_.notes.insert(suite_.notes.end(), read.notes.begin(), read.notes.end());
     return std::move(read.specification);
@@ -102,12 +111,17 @@ class SuiteLoader {
       scenarios += 1;
       load_file(file, in_worlds ? Found::InWorlds : Found::InFolder);
     }
-    if (scenarios == 0)
-      add({path,
-           {0, 0},
-           1,
-           fmt::format("there is no scenario below {}", path),
-           "scenario files end in .yaml"});
+    if (scenarios == 0) add_nothing_below(path);
+  }
+
+  void add_nothing_below(const std::string& folder) {
+    const bool any_kind = options_.every_kind;
+    add({folder,
+         {0, 0},
+         1,
+         fmt::format("there is {} below {}", any_kind ? "nothing to check" : "no scenario", folder),
+         any_kind ? "in a folder the files that end in .yaml are looked at; name others one by one"
+                  : "scenario files end in .yaml"});
   }
 
   bool is_new(const std::string& file) {
@@ -197,7 +211,8 @@ class SuiteLoader {
   }
 
   void refuse(FileKind kind, const std::string& file, base::SourcePos pos, Found found) {
-    std::string message = "this is no scenario: it has no `scenario:`";
+    std::string message = options_.every_kind ? "what kind of file this is cannot be told from its keys"
+                                              : "this is no scenario: it has no `scenario:`";
     std::string help = options_.every_kind ? language::kinds_in_words() : "begin with `scenario: TITLE`";
     if (kind == FileKind::Empty) {
       message = "this file is empty";
@@ -298,6 +313,15 @@ std::string rendered(const std::vector<base::Diagnostic>& all,
   return text;
 }
 
+// "2 errors in 1 file"; "" for none.
+std::string counted_errors(const Suite& suite) {
+  std::set<std::string> files;
+  for (const base::Diagnostic& each : suite.diagnostics) files.insert(each.file);
+  if (files.empty()) return "";
+  return fmt::format("{} in {}\n", base::counted(suite.diagnostics.size(), "error"),
+                     base::counted(files.size(), "file"));
+}
+
 }  // namespace
 
 Suite load_suite(const SuiteOptions& options, const SuiteFiles& files) {
@@ -307,12 +331,11 @@ Suite load_suite(const SuiteOptions& options, const SuiteFiles& files) {
 std::string render_notes(const Suite& suite) { return rendered(suite.notes, suite.texts); }
 
 std::string render_diagnostics(const Suite& suite) {
-  std::string text = rendered(suite.diagnostics, suite.texts);
-  std::set<std::string> files;
-  for (const base::Diagnostic& each : suite.diagnostics) files.insert(each.file);
-  if (suite.diagnostics.empty()) return text;
-  return text + fmt::format("{} in {}\n", base::counted(suite.diagnostics.size(), "error"),
-                            base::counted(files.size(), "file"));
+  return rendered(suite.diagnostics, suite.texts) + counted_errors(suite);
+}
+
+std::string render_all(const Suite& suite) {
+  return rendered(told_together(suite.notes, suite.diagnostics), suite.texts) + counted_errors(suite);
 }
 
 }  // namespace sim

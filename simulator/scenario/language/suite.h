@@ -54,5 +54,7 @@ Suite load_suite(const SuiteOptions& options, const SuiteFiles& files = {});
 // What the terminal shows: each diagnostic with its lines, then "2 errors in 1 file".
 std::string render_diagnostics(const Suite& suite);
 std::string render_notes(const Suite& suite);
+// Both in one, the notes beside the mistakes of their file.
+std::string render_all(const Suite& suite);
 
 }  // namespace sim

@@ -4,6 +4,7 @@
 #include <tuple>
 
 #include "base/file.h"
+#include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/read_settings.h"
 
 namespace sim {
@@ -79,6 +80,13 @@ base::Result<SuiteSettings, std::vector<base::Diagnostic>> parse_suite_settings(
 SuiteSettingsRead read_suite_settings(const std::string& file, const std::string& text, WorldLoader& files) {
   const base::DocumentRead document = base::read_document(file, text);
   SuiteSettingsRead read = settings_of(document.document, files);
+  const bool is_right = read.mistakes.empty() && document.mistakes.empty();
+  if (auto other = is_right ? std::nullopt
+                            : language::other_kind(file, text, language::FileKind::SuiteFile,
+                                                   document.document.root.pos)) {
+    read.mistakes = {*std::move(other)};
+    return read;
+  }
   if (document.mistakes.empty()) return read;
   read.mistakes.insert(read.mistakes.begin(), document.mistakes.begin(), document.mistakes.end());
   std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [&](const auto& a, const auto& b) {

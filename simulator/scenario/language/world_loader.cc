@@ -4,9 +4,20 @@
 
 #include "simulator/billing/world_file.h"
 #include "simulator/installation/known_systems.h"
+#include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/file_meant.h"
 
 namespace sim {
+namespace {
+
+// What is wrong in a file of another kind than was meant is that, and nothing in it.
+void tell_other_kind(const std::string& file, const std::string& text, language::FileKind wanted,
+                     std::vector<base::Diagnostic>& mistakes) {
+  const base::Node root = base::read_document(file, text).document.root;
+  if (auto mistake = language::other_kind(file, text, wanted, root.pos)) mistakes = {*std::move(mistake)};
+}
+
+}  // namespace
 
 const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
   const auto known = worlds_.find(path);
@@ -38,6 +49,8 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
     all.insert(all.end(), findings.all().begin(), findings.all().end());
     all.insert(all.end(), elsewhere.begin(), elsewhere.end());
   }
+  if (!loaded.diagnostics.empty())
+    tell_other_kind(path, *text, language::FileKind::World, loaded.diagnostics);
   if (loaded.diagnostics.empty()) loaded.world = std::make_shared<const World>(*std::move(world));
   return loaded;
 }
@@ -45,9 +58,9 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
 const api::StubFileRead& WorldLoader::load_stubs(const std::string& path) {
   const auto known = stubs_.find(path);
   if (known != stubs_.end()) return known->second;
-  const api::StubFileRead& read =
-      stubs_.emplace(path, api::read_stub_file(path, stub_context())).first->second;
+  api::StubFileRead& read = stubs_.emplace(path, api::read_stub_file(path, stub_context())).first->second;
   if (read.missing.empty()) texts_[path] = read.text;
+  if (!read.mistakes.empty()) tell_other_kind(path, read.text, language::FileKind::Stubs, read.mistakes);
   add_notes(read.notes);
   return read;
 }
