@@ -136,5 +136,12 @@ TEST(Misfits, AreThoseOfEveryRealmOfTheStub) {
   EXPECT_THAT(notes_of("{number: abc}", "{any_of: [admin, reseller]}"), testing::IsEmpty());
 }
 
+TEST(UndescribedParameters, AreThoseThatNoRealmOfTheStubDescribes) {
+  EXPECT_THAT(notes_of("{numbr: 1}", "{any_of: [account, reseller]}"),
+              testing::ElementsAre(testing::HasSubstr("Moon/land is described without a parameter `numbr`")));
+  EXPECT_EQ(notes_of("{flagg: true}", "{any_of: [admin, reseller]}").size(), 1u);
+  EXPECT_THAT(notes_of("{amount: 1}", "{any_of: [admin, reseller]}"), testing::IsEmpty());
+}
+
 }  // namespace
 }  // namespace sim::api

@@ -296,10 +296,19 @@ class StubReader {
   void note_parameters(const base::Node& node, const Stub& stub) {
     const base::Node* params = node.find("params");
     if (params == nullptr || stub.methods.size() != 1) return;
-    const SpecifiedMethod* method = described(stub.methods.front(), stub.realms.front());
-    if (method == nullptr) return;
-    for (const auto& each :
-         base::undescribed_members(shape_of(*params), *method->params, *method->document)) {
+    std::optional<std::vector<base::UndescribedMember>> all;  // those that no realm describes
+    for (const Realm realm : stub.realms) {
+      const SpecifiedMethod* method = described(stub.methods.front(), realm);
+      if (method == nullptr) continue;
+      const auto here = base::undescribed_members(shape_of(*params), *method->params, *method->document);
+      if (!all) all = here;
+      std::erase_if(*all, [&](const base::UndescribedMember& each) {
+        return std::none_of(here.begin(), here.end(), [&](const base::UndescribedMember& other) {
+          return other.holder == each.holder && other.name == each.name;
+        });
+      });
+    }
+    for (const auto& each : all.value_or(std::vector<base::UndescribedMember>())) {
       if (each.meant.empty()) continue;  // documents do not name all that there is
       const base::Node* holder = params;
       const auto path = base::read_pointer(each.holder);
@@ -309,7 +318,7 @@ class StubReader {
           std::find_if(holder->members.begin(), holder->members.end(),
                        [&](const base::Member& candidate) { return candidate.key == each.name; });
       findings_.note(member->pos, member->width,
-                     fmt::format("{} is described without a parameter `{}`", method->name, each.name),
+                     fmt::format("{} is described without a parameter `{}`", stub.methods.front(), each.name),
                      fmt::format("did you mean `{}`?", each.meant));
     }
   }
