@@ -95,7 +95,7 @@ std::size_t look_ahead_depth(std::string_view expression) {
     } else if (c == '(') {
       const std::string_view kind = expression.substr(at + 1, 2);
       looks.push_back(kind == "?=" || kind == "?!");
-      deepest = std::max<std::size_t>(deepest, std::count(looks.begin(), looks.end(), true));
+      deepest = std::max(deepest, static_cast<std::size_t>(std::count(looks.begin(), looks.end(), true)));
     } else if (c == ')' && !looks.empty()) {
       looks.pop_back();
     }

@@ -37,7 +37,7 @@ class CountedAdapter : public JsonAdapter {
   CountedAdapter(const JsonAdapter& adapter) : JsonAdapter(adapter) { count(); }  // NOLINT(*-explicit-*)
   CountedAdapter(const CountedAdapter& other) : JsonAdapter(other) { count(); }
   CountedAdapter& operator=(const CountedAdapter&) = delete;
-  ~CountedAdapter() = default;
+  ~CountedAdapter() override = default;
 
  private:
   static void count() {

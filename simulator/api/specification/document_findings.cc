@@ -1,0 +1,33 @@
+#include "simulator/api/specification/document_findings.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace sim::api {
+namespace {
+
+std::vector<base::Diagnostic> sorted(std::vector<base::Diagnostic> found) {
+  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
+    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
+  });
+  return found;
+}
+
+}  // namespace
+
+void DocumentFindings::mistake(std::string_view at, std::string message, std::string help) {
+  mistakes_.push_back(text_.at(at, std::move(message), std::move(help)));
+}
+
+void DocumentFindings::note(std::string_view at, std::string message, std::string help, bool of_key) {
+  notes_.push_back(text_.at(at, std::move(message), std::move(help), base::Severity::Note, of_key));
+}
+
+void DocumentFindings::add_notes(std::vector<base::Diagnostic> notes) {
+  notes_.insert(notes_.end(), notes.begin(), notes.end());
+}
+
+std::vector<base::Diagnostic> DocumentFindings::take_mistakes() { return sorted(std::move(mistakes_)); }
+std::vector<base::Diagnostic> DocumentFindings::take_notes() { return sorted(std::move(notes_)); }
+
+}  // namespace sim::api
