@@ -1,5 +1,8 @@
 #include "base/utf8.h"
 
+#include <cstdint>
+#include <cstring>
+
 namespace base {
 namespace {
 
@@ -29,17 +32,41 @@ Decoded decode(std::string_view text) {
   return {code_point, length, true};
 }
 
+// How many bytes of ASCII it begins with, as far as that is told eight at a time: lines of a whole document
+// may have millions.
+std::size_t plain_bytes(std::string_view text) {
+  std::size_t bytes = 0;
+  std::uint64_t eight = 0;
+  for (; bytes + sizeof eight <= text.size(); bytes += sizeof eight) {
+    std::memcpy(&eight, text.data() + bytes, sizeof eight);
+    if ((eight & 0x8080808080808080u) != 0) break;
+  }
+  return bytes;
+}
+
 }  // namespace
 
 std::size_t character_count(std::string_view text) {
   std::size_t count = 0;
-  for (; !text.empty(); ++count) text.remove_prefix(decode(text).bytes);
+  while (!text.empty()) {
+    const std::size_t plain = plain_bytes(text);
+    text.remove_prefix(plain);
+    count += plain;
+    if (text.empty()) break;
+    text.remove_prefix(decode(text).bytes);
+    ++count;
+  }
   return count;
 }
 
 std::size_t bytes_of_characters(std::string_view text, std::size_t characters) {
   std::size_t bytes = 0;
-  for (; characters > 0 && bytes < text.size(); --characters) bytes += decode(text.substr(bytes)).bytes;
+  while (characters > 0 && bytes < text.size()) {
+    const std::size_t plain = plain_bytes(text.substr(bytes, characters));
+    const std::size_t more = plain > 0 ? plain : decode(text.substr(bytes)).bytes;
+    bytes += more;
+    characters -= plain > 0 ? plain : 1;
+  }
   return bytes;
 }
 

@@ -12,6 +12,12 @@ TEST(Utf8, CountsCharacters) {
   EXPECT_EQ(character_count("€𝄞"), 2u);
   EXPECT_EQ(character_count("\xff\xfe"), 2u);
   EXPECT_EQ(character_count("\xe2\x82"), 2u);  // cut off
+  EXPECT_EQ(character_count("0123456789 абв 0123456789 €"), 27u);
+  EXPECT_EQ(character_count("01234567\xff"
+                            "01234567"),
+            17u);
+  EXPECT_EQ(bytes_of_characters("0123456789 абв 0123456789", 13), 15u);
+  EXPECT_EQ(bytes_of_characters("0123456789", 9), 9u);
   EXPECT_EQ(bytes_of_characters("абв", 2), 4u);
   EXPECT_EQ(bytes_of_characters("абв", 9), 6u);
   EXPECT_EQ(code_points("a\xff€"), U"a\uFFFD€");
