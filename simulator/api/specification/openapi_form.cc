@@ -15,6 +15,28 @@ using Form = PartMember::Form;
 
 constexpr Part kNone = Part::Other;
 
+std::vector<PartMember> header_members() {
+  return {{"$ref", kNone},
+          {"description", kNone},
+          {"required", kNone},
+          {"deprecated", kNone},
+          {"allowEmptyValue", kNone},
+          {"style", kNone},
+          {"explode", kNone},
+          {"allowReserved", kNone},
+          {"schema", Part::Schema},
+          {"example", kNone},
+          {"examples", Part::Example, Form::Map},
+          {"content", Part::MediaType, Form::Map}};
+}
+
+std::vector<PartMember> parameter_members() {
+  std::vector<PartMember> members = header_members();
+  members.push_back({"name", kNone});
+  members.push_back({"in", kNone});
+  return members;
+}
+
 // A name "*" stands for all that are no other's.
 const std::vector<PartMember>& members_of(Part part) {
   static const std::map<Part, std::vector<PartMember>> kMembers{
@@ -56,21 +78,7 @@ const std::vector<PartMember>& members_of(Part part) {
         {"deprecated", kNone},
         {"security", kNone},
         {"servers", kNone}}},
-      {Part::Parameter,
-       {{"$ref", kNone},
-        {"name", kNone},
-        {"in", kNone},
-        {"description", kNone},
-        {"required", kNone},
-        {"deprecated", kNone},
-        {"allowEmptyValue", kNone},
-        {"style", kNone},
-        {"explode", kNone},
-        {"allowReserved", kNone},
-        {"schema", Part::Schema},
-        {"example", kNone},
-        {"examples", Part::Example, Form::Map},
-        {"content", Part::MediaType, Form::Map}}},
+      {Part::Parameter, parameter_members()},
       {Part::RequestBody,
        {{"$ref", kNone},
         {"description", kNone},
@@ -93,19 +101,7 @@ const std::vector<PartMember>& members_of(Part part) {
         {"style", kNone},
         {"explode", kNone},
         {"allowReserved", kNone}}},
-      {Part::Header,
-       {{"$ref", kNone},
-        {"description", kNone},
-        {"required", kNone},
-        {"deprecated", kNone},
-        {"allowEmptyValue", kNone},
-        {"style", kNone},
-        {"explode", kNone},
-        {"allowReserved", kNone},
-        {"schema", Part::Schema},
-        {"example", kNone},
-        {"examples", Part::Example, Form::Map},
-        {"content", Part::MediaType, Form::Map}}},
+      {Part::Header, header_members()},
       {Part::Example,
        {{"$ref", kNone},
         {"summary", kNone},
