@@ -7,6 +7,7 @@
 #include <iostream>
 #include <thread>
 
+#include "base/command_line.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "provisioner/application.h"
@@ -74,14 +75,11 @@ int print(const std::string& text) {
 }
 
 std::string surplus(const CLI::App& options, const std::string& argument) {
-  if (!argument.starts_with('-')) return "`" + argument + "` is one argument too many";
-  const std::string name = argument.substr(0, argument.find('='));
   std::vector<std::string> names;
   for (const CLI::Option* option : options.get_options()) {
     for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
   }
-  const std::string meant = base::nearest(name, names);
-  return "there is no option `" + name + "`" + (meant.empty() ? "" : ": did you mean `" + meant + "`?");
+  return base::surplus_argument(argument, names);
 }
 
 int run(prov::Configuration configuration) {
@@ -134,7 +132,7 @@ int main(int argc, char** argv) {
   } catch (const CLI::ParseError& mistake) {
     const auto left = options.remaining();
     const std::string what = left.empty() ? mistake.what() : surplus(options, left.front());
-    return fail(kUsage, what + (what.ends_with('?') ? " See" : "; see") + " provisioner --help");
+    return fail(kUsage, base::with_help(what, "provisioner"));
   }
   std::string text = prov::default_configuration();
   if (show) return print(text);

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
 
+#include "base/command_line.h"
 #include "base/diagnostic.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/read_option.h"
@@ -119,14 +120,11 @@ std::vector<std::string> subcommands_of(const CLI::App& app) {
 std::string surplus(const CLI::App& app, const CLI::App& command, const std::string& what) {
   const auto left = app.remaining(/*recurse=*/true);
   if (left.empty()) return what;
-  if (!left.front().starts_with('-')) return "`" + left.front() + "` is one argument too many";
-  const std::string name = left.front().substr(0, left.front().find('='));
   std::vector<std::string> names = {"--help"};
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& each : option->get_lnames()) names.push_back("--" + each);
   }
-  const std::string meant = base::nearest(name, names);
-  return "there is no option `" + name + "`" + (meant.empty() ? "" : ": did you mean `" + meant + "`?");
+  return base::surplus_argument(left.front(), names);
 }
 
 // What is missing on a command line; "" where it is none of its arguments.
@@ -161,7 +159,7 @@ std::string what_is_wrong(const CLI::App& app, const CLI::App& command, const CL
 std::string usage_mistake(const CLI::App& app, const std::vector<std::string>& arguments,
                           const CLI::ParseError& mistake) {
   const auto told = [](const std::string& what, const std::string& command) {
-    return fmt::format("espf: {}{} espf{} --help\n", what, what.ends_with('?') ? " See" : "; see", command);
+    return fmt::format("espf: {}\n", base::with_help(what, "espf" + command));
   };
   const auto chosen = app.get_subcommands();
   if (!chosen.empty()) {
