@@ -15,6 +15,7 @@ namespace {
 constexpr int kDepthMax = 64;
 constexpr std::size_t kProblemsMax = 100;
 constexpr std::size_t kWaysMax = 20'000;  // that lead from a schema to others for the same value
+constexpr int kNestedMax = 1'500;         // schemas in each other, through references
 constexpr int kChainMax = 500;            // of them in a row
 
 // What the value of a keyword must be.
@@ -136,7 +137,7 @@ class Closing {
   }
 
   SchemaSurvey survey(const std::vector<std::string>& places) {
-    for (const std::string& place : places) reference_to(place, place, false);
+    for (const std::string& place : places) reference_to(place, place, false, 0);
     follow_references();
     std::vector<std::string> unchecked = std::move(closure_.unchecked);
     unchecked.insert(unchecked.end(), forms_.begin(), forms_.end());
@@ -158,17 +159,21 @@ class Closing {
     }
     find_endless();
     if (problems_.empty()) find_crowded();
+    find_nested_too_deep();
   }
 
   void complain(const std::string& at, const std::string& what, const std::string& used_at = "") {
     if (problems_.size() < kProblemsMax) problems_.push_back({at, what, used_at.empty() ? at : used_at});
   }
 
-  Json reference_to(const std::string& reference, const std::string& used_at, bool in_place) {
+  // `depth`: how deep it stands in the definition that is being rewritten.
+  Json reference_to(const std::string& reference, const std::string& used_at, bool in_place, int depth) {
     const auto [found, is_new] = numbers_.try_emplace(reference, static_cast<int>(references_.size()));
     if (is_new) references_.push_back({reference, used_at});
     const int number = found->second;
     if (in_place) ++in_place_[in_place_from_][number];
+    int& deepest = nested_[in_place_from_][number];
+    deepest = std::max(deepest, depth + 1);
     return {{"$ref", "#/definitions/" + std::to_string(number)}};
   }
 
@@ -207,7 +212,7 @@ class Closing {
       complain(at + "/$ref", "must be text");
       return Json::object();
     }
-    Json target = reference_to(reference->get<std::string>(), at + "/$ref", in_place);
+    Json target = reference_to(reference->get<std::string>(), at + "/$ref", in_place, depth);
     // Draft 7 passes over what stands beside a $ref.
     if (result.empty()) return target;
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
@@ -289,6 +294,7 @@ class Closing {
       Step& last = path.back();
       if (last.next == in_place_[last.at].end()) {
         done.insert(last.at);
+        order_.push_back(last.at);
         on_path.erase(last.at);
         path.pop_back();
         continue;
@@ -316,25 +322,50 @@ class Closing {
   // REQUIRES: nothing is endless
   void find_crowded() {
     std::map<int, Ways> known;
-    for (int start = 0; start < static_cast<int>(references_.size()); ++start) ways_from(start, known);
+    for (const int from : order_) {
+      Ways ways;
+      for (const auto& [next, times] : in_place_[from]) {
+        const Ways& more = known[next];
+        ways.count += times * more.count;
+        ways.depth = std::max(ways.depth, more.depth + 1);
+      }
+      if (ways.count > kWaysMax || ways.depth > kChainMax) {
+        complain(references_[static_cast<std::size_t>(from)].pointer,
+                 ways.count > kWaysMax ? "leads to more than 20,000 schemas by allOf, anyOf, oneOf and not"
+                                       : "leads from schema to schema more than 500 times");
+        ways = {};
+      }
+      known[from] = ways;
+    }
   }
 
-  Ways ways_from(int from, std::map<int, Ways>& known) {
-    if (const auto found = known.find(from); found != known.end()) return found->second;
-    Ways ways;
-    for (const auto& [next, times] : in_place_[from]) {
-      const Ways more = ways_from(next, known);
-      ways.count += times * more.count;
-      ways.depth = std::max(ways.depth, more.depth + 1);
+  // The library reads definitions in each other, as far as they go.
+  void find_nested_too_deep() {
+    std::set<int> done;
+    for (int start = 0; start < static_cast<int>(references_.size()); ++start) {
+      struct Step {
+        int at;
+        int depth;
+        std::map<int, int>::const_iterator next;
+      };
+      if (!done.insert(start).second) continue;
+      std::vector<Step> path{{start, 0, nested_[start].begin()}};
+      while (!path.empty()) {
+        Step& last = path.back();
+        if (last.next == nested_[last.at].end()) {
+          path.pop_back();
+          continue;
+        }
+        const auto [next, more] = *last.next++;
+        if (!done.insert(next).second) continue;
+        if (last.depth + more > kNestedMax) {
+          complain(references_[static_cast<std::size_t>(next)].pointer,
+                   "stands in more than 1,500 schemas that refer to each other");
+          return;
+        }
+        path.push_back({next, last.depth + more, nested_[next].begin()});
+      }
     }
-    if (ways.count > kWaysMax || ways.depth > kChainMax) {
-      complain(references_[static_cast<std::size_t>(from)].pointer,
-               ways.count > kWaysMax ? "leads to more than 20,000 schemas by allOf, anyOf, oneOf and not"
-                                     : "leads from schema to schema more than 500 times");
-      ways = {};
-    }
-    known[from] = ways;
-    return ways;
   }
 
   const Json& document_;
@@ -350,6 +381,8 @@ class Closing {
   std::vector<Reference> references_;  // the number of each is its place
   std::map<std::string, int> numbers_;
   std::map<int, std::map<int, std::size_t>> in_place_;  // how often which
+  std::map<int, std::map<int, int>> nested_;            // which refers to which, and how deep in it
+  std::vector<int> order_;                              // of definitions, each behind those it leads to
   int in_place_from_ = -1;  // the definition that is being rewritten; -1: the schema itself
 };
 

@@ -55,6 +55,17 @@ TEST(SchemaSurvey, TellsWhereAChainIsTooLong) {
   EXPECT_EQ(found[0], "#/19500: #/19500 leads from schema to schema more than 500 times");
 }
 
+TEST(SchemaSurvey, TellsWhereSchemasStandTooDeepInEachOther) {
+  Json document;
+  for (int n = 0; n < 20'000; ++n)
+    document[std::to_string(n)]["properties"]["a"]["$ref"] = "#/" + std::to_string(n + 1);
+  document["20000"] = {{"type", "object"}};
+  EXPECT_THAT(told(survey_schemas(document, {"#/0"})),
+              ElementsAre("#/751: #/751 stands in more than 1,500 schemas that refer to each other"));
+  EXPECT_FALSE(JsonSchema::compile({{"$ref", "#/0"}}, document));
+  EXPECT_TRUE(JsonSchema::compile({{"$ref", "#/19300"}}, document));
+}
+
 TEST(SchemaSurvey, FindsNothingInATree) {
   const Json document = *parse_json(R"({"t": {"properties": {"up": {"$ref": "#/t"}}}})");
   EXPECT_THAT(survey_schemas(document, {"#/t"}).problems, ElementsAre());
