@@ -205,6 +205,9 @@ class Closing {
       if (keyword->operand == Operand::Pattern) closure_.patterns.insert(value.get<std::string>());
       result[name] = operand_of(*keyword, value, at + "/" + name, depth, in_place);
     }
+    // Beside what is not looked at, these would refuse what that allows.
+    if (schema.contains("patternProperties")) result.erase("additionalProperties");
+    if (schema.contains("prefixItems")) result.erase("items");
     if (use_ != SchemaUse::Plain && result.contains("required")) drop_unneeded(schema, result);
     const auto reference = schema.find("$ref");
     if (reference == schema.end()) return result;

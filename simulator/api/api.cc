@@ -177,7 +177,8 @@ Described Api::describe(const base::HttpRequest& request, Realm realm, const Wor
   } else {
     described.method = std::string(base::split_target(request.target).first);
     described.refused = error_response(
-        404, "nothing is here; the API is at /rest/<Service>/<method>, /espf/v1/… and /api/v2/…");
+        404, fmt::format("nothing is here; the API is at /rest/<Service>/<method>{} and /api/v2/…",
+                         realm == Realm::Admin ? ", /espf/v1/…" : ""));
   }
   described.session = session_of(described.credentials, state_->sessions, state_->now);
   return described;

@@ -19,7 +19,8 @@ enum class IncludedServices {
   Objects,  // [{"i_service": 3, "name": "LTE 20M", "service_type": "LTE"}]
 };
 
-struct ApiOptions {
+// Those of a suite file's or a scenario's `api:`.
+struct ApiSettings {
   std::chrono::milliseconds token_lifetime = std::chrono::hours(48);      // documented by a client's comments
   std::chrono::milliseconds inactivity_timeout = std::chrono::hours(24);  // likewise
   bool refresh_ends_old_token = false;        // assumed: an access token lives until its own end
@@ -34,6 +35,9 @@ struct ApiOptions {
   bool status_message_required = false;  // assumed
   std::size_t page_limit = 100;          // assumed: rows of a list of API 2.0 where the request says nothing
   std::size_t page_limit_max = 1000;     // likewise: that it may ask for
+};
+
+struct ApiOptions : ApiSettings {
   int release = 115;
   std::vector<Stub> stubs;  // the first that a call fits answers it
   // Of the user's own PortaBilling; the first that describes a method in a realm counts. Null: none.

@@ -69,14 +69,15 @@ std::string text(const Json& object, const char* key) {
   return found == object.end() ? "" : base::text_of(*found);
 }
 
-std::string row_text(const Json& row) {
+// `is_answered`: by a row before.
+std::string row_text(const Json& row, bool is_answered) {
   std::string what = text(row, "what");
   if (const std::string place = text(row, "place"); !place.empty())
     what += what.empty() ? place : fmt::format(" ({})", place);
   const bool depends = text(row, "there") == "by params";
   const char* mark = row.value("answers", false)        ? "  <- answers"
                      : row.value("would_answer", false) ? "  <- would answer, were it not refused"
-                     : depends                          ? "  <- answers such params"
+                     : depends && !is_answered          ? "  <- answers such params"
                                                         : "";
   return fmt::format("  {}  {:<14} {}{}\n", text(row, "number"), text(row, "answered_by"), what, mark);
 }
@@ -95,7 +96,11 @@ std::string as_text(const Told& told) {
   all += "\n";
   const auto rows = said.find("rows");
   if (rows != said.end() && rows->is_array()) {
-    for (const Json& row : *rows) all += row_text(row);
+    bool is_answered = false;
+    for (const Json& row : *rows) {
+      all += row_text(row, is_answered);
+      is_answered = is_answered || row.value("answers", false) || row.value("would_answer", false);
+    }
   }
   all += "\n";
   add("It needs ", text(said, "needs"), ".\n");

@@ -4,6 +4,7 @@
 
 #include <cerrno>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <system_error>
 
@@ -156,8 +157,12 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   char folder[4096];
   if (::getcwd(folder, sizeof folder) == nullptr) return not_run("the working folder cannot be named");
   const auto other = other_espf_here();
+  const bool has_own_certificate = !command.certificate_file.empty();
   options->authority_file =
-      fmt::format("{}/.espf/{}", folder, other ? fmt::format("ca-{}.pem", ::getpid()) : "ca.pem");
+      has_own_certificate
+          ? std::filesystem::absolute(command.certificate_file)
+                .string()  // it, or its chain, vouches for itself
+          : fmt::format("{}/.espf/{}", folder, other ? fmt::format("ca-{}.pem", ::getpid()) : "ca.pem");
   OwnFiles authority_file(authority.certificate_pem(), 0644);
   const std::string authority_path = options->authority_file;
 
@@ -179,8 +184,10 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
 
   const Addresses addresses = (*installation)->addresses();
   const std::string control_url = (*control_server)->origin();
-  if (const auto written = authority_file.write(authority_path); !written)
-    return not_run(written.error().what);
+  if (!has_own_certificate) {
+    if (const auto written = authority_file.write(authority_path); !written)
+      return not_run(written.error().what);
+  }
   // Whoever finds one of them may begin: nothing that can fail comes after.
   OwnFiles ready(base::dump_pretty(ready_object(addresses, control_url, control.token())) + "\n", 0600);
   for (const std::string& file : {other ? std::string() : kReadyFile, command.ready_file}) {

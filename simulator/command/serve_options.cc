@@ -55,7 +55,7 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   }
   options.world = std::move(files->world);
   options.espf = files->settings.espf;
-  options.api.token_lifetime = files->settings.token_lifetime;
+  static_cast<api::ApiSettings&>(options.api) = files->settings.api;
   options.api.release = files->settings.espf.release;
   options.api.stubs = files->settings.stubs;
   options.api.specifications = files->specifications;

@@ -42,6 +42,11 @@ base::VirtualTime start_time(const InstallationOptions& options) {
   return {std::chrono::duration_cast<std::chrono::microseconds>(wall)};
 }
 
+EspfOptions with_environment(EspfOptions espf, const World& world) {
+  espf.i_env = static_cast<int>(world.i_env());
+  return espf;
+}
+
 }  // namespace
 
 InstallationState::InstallationState(base::EventLoop& event_loop, InstallationOptions given)
@@ -50,7 +55,7 @@ InstallationState::InstallationState(base::EventLoop& event_loop, InstallationOp
       world(std::move(options.world)),
       started_at(start_time(options)),
       transcript(options.transcript),
-      queue(options.espf),
+      queue(with_environment(options.espf, world)),
       api(options.api, base::Rng(options.seed).fork("api")),
       real_start(clock.now()),
       anchor(started_at),

@@ -123,11 +123,12 @@ struct InstallationState {
 
   // -- time: timeline.cc, clock_service.cc
   base::VirtualTime now() const;
-  void pump();           // does all that is due now
-  void schedule_pump();  // soon, once
-  void tick();           // observes, and jumps where the rule says so
-  void arm();            // the next tick or the next instant in real time
-  std::optional<base::VirtualTime> next_cause() const;
+  void pump();                                          // does all that is due now
+  void schedule_pump();                                 // soon, once
+  void tick();                                          // observes, and jumps where the rule says so
+  void arm();                                           // the next tick or the next instant in real time
+  std::optional<base::VirtualTime> next_work() const;   // of faults, the agenda and the queue
+  std::optional<base::VirtualTime> next_cause() const;  // that, or a session's end
   void jump(const JumpRule::Decision& decision);
   bool is_past(base::VirtualTime deadline) const;
   Observation observation() const;

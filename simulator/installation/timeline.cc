@@ -49,9 +49,12 @@ void InstallationState::pump() {
   arm();
 }
 
+std::optional<base::VirtualTime> InstallationState::next_work() const {
+  return base::earlier(base::earlier(faults.next_due(), agenda.next_due()), queue.next_send());
+}
+
 std::optional<base::VirtualTime> InstallationState::next_cause() const {
-  return base::earlier(base::earlier(faults.next_due(), agenda.next_due()),
-                       base::earlier(queue.next_send(), api.next_due()));
+  return base::earlier(next_work(), api.next_due());
 }
 
 void InstallationState::arm() {
@@ -93,11 +96,14 @@ Observation InstallationState::observation() const {
   seen.clock_wait_open = !clock_waits.empty() && clock_exchanges > 0;
   const bool by_url = !application && !application_url.empty();
   seen.owed = debts.any() && (alive || by_url);
-  seen.cause = next_cause();
   seen.time_out = queue.next_time_out();
   for (const auto& [id, at] : deadlines) {
     if (!is_past(at)) seen.deadline = base::earlier(seen.deadline, at);
   }
+  // The end of a session is met on the way, and no reason to go there.
+  const auto way = base::earlier(next_work(), base::earlier(seen.time_out, seen.deadline));
+  const auto session = api.next_due();
+  seen.cause = session && way && *session <= *way ? session : next_work();
   return seen;
 }
 

@@ -14,6 +14,7 @@
 #include "base/json.h"
 #include "base/value_matcher.h"
 #include "base/virtual_time.h"
+#include "simulator/api/options.h"
 #include "simulator/api/specification/specification.h"
 #include "simulator/api/stubs/stub.h"
 #include "simulator/billing/changes.h"
@@ -137,7 +138,7 @@ struct Settings {
   TimeOptions time;
   std::chrono::milliseconds within = std::chrono::hours(1);
   std::chrono::milliseconds settle = std::chrono::hours(24);
-  std::chrono::milliseconds token_lifetime = std::chrono::hours(48);
+  api::ApiSettings api;
   std::shared_ptr<const std::vector<api::Specification>> documents;  // the user's own; null for none
   std::vector<api::Stub> stubs;      // in the order in which they are asked: scenario, suite, world
   std::vector<std::string> without;  // invariants switched off

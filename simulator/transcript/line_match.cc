@@ -113,7 +113,9 @@ std::string describe(const LineMatch& match) {
     text += (first ? " with " : ", ") + path + " " + matcher.describe();
     first = false;
   }
-  if (match.origin) text += ", of line " + std::to_string(*match.origin);
+  if (match.origin)
+    text +=
+        ", of " + (match.origin_name.empty() ? "line " + std::to_string(*match.origin) : match.origin_name);
   if (match.answered) text += ", answered " + match.answered->describe();
   return text;
 }

@@ -20,6 +20,7 @@ struct LineMatch {
   std::optional<base::ValueMatcher> answered;
   // Only lines whose Entry::origin is this; resolved from `of: NAME` by the runner.
   std::optional<std::uint64_t> origin;
+  std::string origin_name;  // that NAME
   // The n-th such line (from 1); counting is the fold's business, not matches()'.
   std::optional<int> nth;
 };

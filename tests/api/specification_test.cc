@@ -159,6 +159,57 @@ TEST_F(WithSpecification, AsksForASession) {
   EXPECT_EQ(refused.answered_by, "refusal");
 }
 
+class WithDocument : public testing::Test {
+ protected:
+  // `paths`: of the document.
+  void serve(const std::string& paths) {
+    auto read =
+        read_specification("admin.json", R"({"openapi": "3.1.0", "paths": )" + paths + "}", {Realm::Admin});
+    ASSERT_TRUE(read.specification);
+    std::vector<Specification> all;
+    all.push_back(*std::move(read.specification));
+    ApiOptions options;
+    options.specifications = std::make_shared<const std::vector<Specification>>(std::move(all));
+    installed = std::make_unique<Installed>(options);
+    token = base::text_of(installed->login()["access_token"]);
+  }
+  base::Json answer(const std::string& params) {
+    return body_of(
+        installed->ask(json_request("/rest/Thing/get", R"({"params": )" + params + "}", token)).response);
+  }
+
+  std::unique_ptr<Installed> installed;
+  std::string token;
+};
+
+TEST_F(WithDocument, TakesTheFirstExampleOfItsText) {
+  serve(R"({"/Thing/get": {"post": {"responses": {"200": {"description": "", "content": {"application/json": {
+    "examples": {"typical": {"value": {"n": 1}}, "empty": {"value": {"n": 2}}}}}}}}}})");
+  EXPECT_EQ(answer("{}"), json(R"({"n": 1})"));
+}
+
+TEST_F(WithDocument, TakesNumbersAsTextWhereItLooksForTheExampleOfARequest) {
+  serve(R"({"/Thing/get": {"post": {
+    "requestBody": {"content": {"application/json": {"examples": {
+      "one": {"value": {"params": {"i": 1, "of": [1, {"a": null}]}}},
+      "two": {"value": {"params": {"i": 2, "of": [1, {"a": null}]}}}}}}},
+    "responses": {"200": {"description": "", "content": {"application/json": {
+      "examples": {"one": {"value": {"n": 1}}, "two": {"value": {"n": 2}}}}}}}}}})");
+  EXPECT_EQ(answer(R"({"i": "2", "of": ["1", {"a": null}]})"), json(R"({"n": 2})"));
+  EXPECT_EQ(answer(R"({"i": 2, "of": [1, {"a": null}]})"), json(R"({"n": 2})"));
+  EXPECT_EQ(answer(R"({"i": "2", "of": [1, {"a": "null"}]})"), json(R"({"n": 1})"));
+  EXPECT_EQ(answer(R"({"i": 2, "of": [1]})"), json(R"({"n": 1})"));
+}
+
+TEST_F(WithDocument, RefusesNothingThatAKeywordAllowsWhichIsNotLookedAt) {
+  serve(R"({"/Thing/get": {"post": {
+    "requestBody": {"content": {"application/json": {"schema": {"properties": {"params": {"type": "object",
+      "properties": {"range": {"prefixItems": [{"type": "string"}], "items": false}},
+      "patternProperties": {"^cf_": {"type": "string"}}, "additionalProperties": false}}}}}},
+    "responses": {"200": {"description": "", "content": {"application/json": {"example": {"n": 1}}}}}}}})");
+  EXPECT_EQ(answer(R"({"range": ["a"], "cf_x": "y"})"), json(R"({"n": 1})"));
+}
+
 TEST_F(WithSpecification, SaysWhoRefusedARequestThatNoMethodWasAskedBy) {
   const auto by = [&](const char* verb, const char* target, Realm realm = Realm::Admin) {
     return installed.ask(request(verb, target, bearer(token)), realm).answered_by;

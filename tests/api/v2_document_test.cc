@@ -62,7 +62,7 @@ std::string alternatives(const std::vector<std::string>& names) {
 
 // What a parameter of a list must be, save its description and examples.
 Json parameter_of(const Entity& entity, const std::string& name) {
-  Json parameter = {{"name", name}, {"in", "query"}, {"allowEmptyValue", true}};
+  Json parameter = {{"name", name}, {"in", "query"}};
   if (name == "limit") {
     const ApiOptions assumed;
     parameter["schema"] = {{"type", "integer"},
@@ -70,7 +70,7 @@ Json parameter_of(const Entity& entity, const std::string& name) {
                            {"maximum", assumed.page_limit_max},
                            {"default", assumed.page_limit}};
   } else if (name == "offset") {
-    parameter["schema"] = {{"type", "integer"}, {"minimum", 0}, {"default", 0}};
+    parameter["schema"] = {{"type", "integer"}, {"minimum", 0}, {"maximum", 1'000'000'000}, {"default", 0}};
   } else if (name == "fields" || name == "sort") {
     const std::string pattern = name == "sort" ? "^-?" + alternatives(entity.plain_names()) + "$"
                                                : "^" + alternatives(entity.names()) + "(\\.[a-z_]+){0," +

@@ -27,6 +27,17 @@ TEST_F(Deliveries, CarryAChangeToTheApplicationWithItsEvent) {
   EXPECT_EQ(ends[0]->origin, act.number) << "the change is at the root of it";
 }
 
+TEST_F(Deliveries, CarryTheEnvironmentOfTheWorld) {
+  options.espf.handlers.front().with_i_env = true;
+  options.world.set_i_env(3);
+  start();
+  change("380501112233", "block");
+  wait_for("the end of the event", [&] { return is_told(); });
+  const auto body = base::parse_json(application.requests.at(0).body);
+  ASSERT_TRUE(body);
+  EXPECT_EQ((*body)["variables"]["i_env"], 3);
+}
+
 TEST_F(Deliveries, ResendTheSameEventAtTheTimesOfThePolicyUntilTaken) {
   options.espf.resend.first = std::chrono::seconds(60);
   options.espf.resend.factor = 2;

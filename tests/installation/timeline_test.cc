@@ -26,6 +26,18 @@ TEST_F(TimelineTest, BeginsAtTheWorldsClockAndStandsStill) {
   EXPECT_EQ(installation->now(), installation->started_at());
 }
 
+TEST_F(TimelineTest, DoesNotJumpToTheEndOfASession) {
+  start();
+  login();
+  wait_for("patience", [&] { return installation->timeline().is_patient(); });
+  EXPECT_EQ(installation->now(), installation->started_at());
+  const DeadlineId id = installation->timeline().add_deadline(after(std::chrono::hours(30)));
+  wait_for("the deadline", [&] { return installation->timeline().is_past(id); });
+  const auto ends = lines(LineKind::Note, Stage::Begun);
+  ASSERT_EQ(ends.size(), 1u);
+  EXPECT_EQ(ends[0]->at, after(std::chrono::hours(24))) << "it is met on the way";
+}
+
 TEST_F(TimelineTest, BeginsWhereItIsTold) {
   options.clock = base::parse_datetime("2030-06-01 00:00:00");
   start();

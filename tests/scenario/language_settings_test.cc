@@ -66,7 +66,14 @@ TEST(SuiteSettings, ReadsEveryKey) {
   EXPECT_EQ(settings.time.patience, seconds(1));
   EXPECT_EQ(settings.within, minutes(30));
   EXPECT_EQ(settings.settle, hours(12));
-  EXPECT_EQ(settings.token_lifetime, hours(24));
+  EXPECT_EQ(settings.api.token_lifetime, hours(24));
+  EXPECT_EQ(settings.api.inactivity_timeout, hours(2));
+  EXPECT_TRUE(settings.api.refresh_ends_old_token);
+  EXPECT_TRUE(settings.api.ping_faults);
+  EXPECT_EQ(settings.api.included_services, api::IncludedServices::Objects);
+  EXPECT_TRUE(settings.api.status_message_required);
+  EXPECT_EQ(settings.api.failed_logins_max, 3);
+  EXPECT_EQ(settings.api.failed_logins_lock, hours(1));
   EXPECT_FALSE(settings.preset_systems);
   EXPECT_THAT(settings.without, ElementsAre("session_kept"));
   EXPECT_EQ(settings.seed, 42u);

@@ -81,6 +81,8 @@ class Checking {
     for (auto& [name, method] : operations_.methods) {
       std::erase_if(method.answers,
                     [&](const SpecifiedExample& example) { return broken.count(example.value) > 0; });
+      if (has_json_answer(method) && !method.answers.empty())
+        look_for_object(method, *method.answers.front().value, method.answer_at);
     }
   }
 
@@ -116,13 +118,27 @@ class Checking {
           without.push_back(method);
         }
       }
-      for (const auto& [n, violation] : judge.broken(values)) {
-        why.emplace(of_values[n], words_of(violation));
+      const auto broken = judge.broken(values);
+      for (std::size_t n = 0; n < values.size(); ++n) {
+        const auto violation = broken.find(n);
+        if (violation == broken.end()) {
+          look_for_object(*of_values[n], made[n], of_values[n]->answer_at);
+          continue;
+        }
+        why.emplace(of_values[n], words_of(violation->second));
         without.push_back(of_values[n]);
       }
       methods = std::move(without);
     }
     for (SpecifiedMethod* method : methods) no_answer(*method, why.at(method));
+  }
+
+  void look_for_object(const SpecifiedMethod& method, const Json& answer, const std::string& at) {
+    if (answer.is_object()) return;
+    findings_.note(at,
+                   fmt::format("{} is answered with {}, as it is described", method.name,
+                               base::dump(answer).substr(0, 60)),
+                   "PortaBilling's methods answer an object");
   }
 
   void no_answer(SpecifiedMethod& method, std::string why) {

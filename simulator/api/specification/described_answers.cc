@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -12,10 +13,23 @@ namespace {
 
 using base::Json;
 
+// As servers take parameters: a number may be written as text.
+bool is_same(const Json& a, const Json& b) {
+  if (a.is_structured() != b.is_structured() || a.size() != b.size()) return false;
+  if (a.is_array() && b.is_array()) return std::equal(a.begin(), a.end(), b.begin(), is_same);
+  if (!a.is_object() || !b.is_object())
+    return !a.is_structured() &&
+           (a == b || (!a.is_null() && !b.is_null() && base::text_of(a) == base::text_of(b)));
+  return std::all_of(a.items().begin(), a.items().end(), [&](const auto& member) {
+    const auto other = b.find(member.key());
+    return other != b.end() && is_same(member.value(), *other);
+  });
+}
+
 // The example that answers a call with these parameters; null where the document shows none.
 const Json* example_for(const SpecifiedMethod& method, const Json& params) {
   for (const SpecifiedExample& request : method.requests) {
-    if (request.name.empty() || *request.value != params) continue;
+    if (request.name.empty() || !is_same(*request.value, params)) continue;
     for (const SpecifiedExample& answer : method.answers) {
       if (answer.name == request.name) return answer.value;
     }
@@ -48,7 +62,7 @@ const Json& DescribedAnswers::made(const SpecifiedMethod& method) {
 std::optional<Fault> no_answer(const SpecifiedMethod& method) {
   if (method.no_answer.empty()) return std::nullopt;
   return Fault{fault_code("Server", method.name, "no_example"),
-               fmt::format("{} describes no example, and none could be made that its schema allows: {}. Say "
+               fmt::format("{} describes no example that fits its schema, and none could be made: {}. Say "
                            "what is answered as `stubs: [{{method: {}, answer: {{body: …}}}}]`",
                            method.place(), method.no_answer, method.name)};
 }

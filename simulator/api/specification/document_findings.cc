@@ -23,6 +23,8 @@ void DocumentFindings::note(std::string_view at, std::string message, std::strin
   notes_.push_back(text_.at(at, std::move(message), std::move(help), base::Severity::Note, of_key));
 }
 
+base::SourcePos DocumentFindings::pos_of(std::string_view at) const { return text_.at(at, "").pos; }
+
 void DocumentFindings::add_notes(std::vector<base::Diagnostic> notes) {
   notes_.insert(notes_.end(), notes.begin(), notes.end());
 }

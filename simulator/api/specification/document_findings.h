@@ -18,6 +18,8 @@ class DocumentFindings {
   // `at`: of a part, "/paths/…", with or without "#"; as DocumentText::at().
   void mistake(std::string_view at, std::string message, std::string help = "");
   void note(std::string_view at, std::string message, std::string help, bool of_key = false);
+  // Where a part stands.
+  base::SourcePos pos_of(std::string_view at) const;
   void add_notes(std::vector<base::Diagnostic> notes);
 
   bool has_mistakes() const { return !mistakes_.empty(); }

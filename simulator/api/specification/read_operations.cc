@@ -126,7 +126,16 @@ class Reader {
       method.params = member_of_body(schema, "params", 0);
       method.auth_info = member_of_body(schema, "auth_info", 0);
       const bool has_envelope = method.params != nullptr || method.auth_info != nullptr;
-      if (!has_envelope) method.params = schema;
+      if (has_in_alternatives(schema, 0)) {
+        findings_.note(
+            at + "/schema",
+            fmt::format("the `params` of {} stand in alternatives of the body, which are not looked "
+                        "into: they are held to nothing",
+                        method.name),
+            "describe the alternatives within `params`");
+      } else if (!has_envelope) {
+        method.params = schema;
+      }
     }
     for (const PlacedExample& example : examples_of(*content, at, references_)) {
       if (is_json_media(media)) {
@@ -168,6 +177,21 @@ class Reader {
     return nullptr;
   }
 
+  // Whether some alternative of a body has `params`.
+  bool has_in_alternatives(const Json* schema, int depth) {
+    if (schema == nullptr || depth > kReferencesMax) return false;
+    if (const Json* reference = member(schema, "$ref"))
+      return has_in_alternatives(base::find_reference(document_, base::text_of(*reference)), depth + 1);
+    for (const char* keyword : {"anyOf", "oneOf"}) {
+      const Json* all = member(schema, keyword);
+      if (all == nullptr || !all->is_array()) continue;
+      for (const Json& each : *all) {
+        if (member_of_body(&each, "params", depth + 1) != nullptr) return true;
+      }
+    }
+    return false;
+  }
+
   void read_answer(SpecifiedMethod& method, const Json& operation, const std::string& operation_at) {
     const Json* responses = member(&operation, "responses");
     const Json* response = member(responses, "200");
@@ -196,11 +220,21 @@ class Reader {
       method.answer_at = "#" + at + "/schema";
       read_.schemas.push_back(method.answer_at);
     }
-    for (const PlacedExample& example : examples_of(*content, at, references_)) {
+    for (const PlacedExample& example : in_order_of_text(examples_of(*content, at, references_))) {
       method.answers.push_back({example.name, example.value});
       hold(read_.answers, example, has_json_answer(method) ? method.answer_at : "",
            fmt::format("an example of {} breaks its own schema", method.name));
     }
+  }
+
+  std::vector<PlacedExample> in_order_of_text(std::vector<PlacedExample> examples) const {
+    if (examples.size() < 2) return examples;
+    std::stable_sort(examples.begin(), examples.end(), [this](const auto& a, const auto& b) {
+      const base::SourcePos one = findings_.pos_of(a.at);
+      const base::SourcePos other = findings_.pos_of(b.at);
+      return std::pair(one.line, one.column) < std::pair(other.line, other.column);
+    });
+    return examples;
   }
 
   // `schema`: "" for none.

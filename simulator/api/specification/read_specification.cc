@@ -66,8 +66,11 @@ class Reader {
     references_->look_at(value, at, part == Part::Schema);
     if (part == Part::Schema) {
       look_at_bounds(value, at);
+      look_at_enum(value, at);
+      look_at_discriminator(value, at);
       goes_one_way_ = goes_one_way_ || value.contains("readOnly") || value.contains("writeOnly");
     }
+    if (part == Part::Operation) look_at_operation(value, at);
     if (part == Part::MediaType || part == Part::Parameter || part == Part::Header)
       look_at_examples(value, at);
   }
@@ -233,6 +236,40 @@ class Reader {
     }
   }
 
+  void look_at_enum(const Json& schema, const std::string& at) {
+    const Json* words = member(&schema, "enum");
+    const Json* type = member(&schema, "type");
+    if (words == nullptr || type == nullptr || !words->is_array() || words->empty()) return;
+    const auto fits = base::JsonSchema::compile({{"type", *type}});
+    if (!fits) return;
+    for (const Json& word : *words) {
+      if (fits->violations(word).empty()) return;
+    }
+    findings_.note(
+        at + "/enum",
+        fmt::format("nothing is allowed here: none of `enum` is of the type {}", base::dump(*type)),
+        words->front().is_string() ? "leave the quotes out, or correct the type" : "correct the type");
+  }
+
+  void look_at_discriminator(const Json& schema, const std::string& at) {
+    const Json* mapping = member(member(&schema, "discriminator"), "mapping");
+    if (mapping == nullptr || !mapping->is_object()) return;
+    for (const auto& [name, to] : mapping->items()) {
+      if (!to.is_string() || !to.get_ref<const std::string&>().starts_with("#")) continue;
+      if (base::find_reference(*document_, to.get_ref<const std::string&>()) != nullptr) continue;
+      findings_.note(at + "/discriminator/mapping/" + base::pointer_token(name),
+                     fmt::format("`{}` refers to nothing that is in this file", base::text_of(to)), "");
+    }
+  }
+
+  void look_at_operation(const Json& operation, const std::string& at) {
+    const Json* id = member(&operation, "operationId");
+    if (id == nullptr || !id->is_string() || operation_ids_.insert(base::text_of(*id)).second) return;
+    findings_.note(at + "/operationId",
+                   fmt::format("another operation has the operationId `{}` too", base::text_of(*id)),
+                   "tools that make clients of the document name their functions by it");
+  }
+
   // What is shown beside schemas that are no answer's and no request's: of faults, parameters and headers.
   void look_at_examples(const Json& part, const std::string& at) {
     if (member(&part, "schema") == nullptr) return;
@@ -259,7 +296,8 @@ class Reader {
   std::set<std::string> added_;       // the same
   std::set<std::string> used_;        // of them, those of answers and requests, and components
   std::vector<HeldValue> others_;     // what is shown, save of what methods are sent and answer
-  bool goes_one_way_ = false;         // some member of a schema is for requests or for answers alone
+  std::set<std::string> operation_ids_;
+  bool goes_one_way_ = false;  // some member of a schema is for requests or for answers alone
 };
 
 }  // namespace

@@ -17,6 +17,7 @@
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/misfits.h"
 #include "simulator/api/stubs/read_answer.h"
+#include "simulator/api/stubs/template.h"
 #include "simulator/api/stubs/unreachable.h"
 
 namespace sim::api {
@@ -91,6 +92,7 @@ class StubReader {
     if (has_reach) {
       note_models(node, stub);
       note_parameters(node, stub);
+      note_templates(node, stub);
       note_misfits(node, stub);
     }
     return {std::move(stub), findings_.size() == before, has_reach && calls.rest_is_known};
@@ -293,14 +295,14 @@ class StubReader {
     return found == nullptr || found->params == nullptr ? nullptr : found;
   }
 
-  void note_parameters(const base::Node& node, const Stub& stub) {
-    const base::Node* params = node.find("params");
-    if (params == nullptr || stub.methods.size() != 1) return;
-    std::optional<std::vector<base::UndescribedMember>> all;  // those that no realm describes
+  // The members of `params` that no realm of the stub that describes its method describes, and which are
+  // meant: documents do not name all that there is.
+  std::vector<base::UndescribedMember> misspelt(const base::Json& params, const Stub& stub) const {
+    std::optional<std::vector<base::UndescribedMember>> all;
     for (const Realm realm : stub.realms) {
       const SpecifiedMethod* method = described(stub.methods.front(), realm);
       if (method == nullptr) continue;
-      const auto here = base::undescribed_members(shape_of(*params), *method->params, *method->document);
+      const auto here = base::undescribed_members(params, *method->params, *method->document);
       if (!all) all = here;
       std::erase_if(*all, [&](const base::UndescribedMember& each) {
         return std::none_of(here.begin(), here.end(), [&](const base::UndescribedMember& other) {
@@ -308,8 +310,21 @@ class StubReader {
         });
       });
     }
-    for (const auto& each : all.value_or(std::vector<base::UndescribedMember>())) {
-      if (each.meant.empty()) continue;  // documents do not name all that there is
+    auto found = all.value_or(std::vector<base::UndescribedMember>());
+    std::erase_if(found, [](const base::UndescribedMember& each) { return each.meant.empty(); });
+    return found;
+  }
+
+  void note_misspelt(base::SourcePos pos, int width, const Stub& stub, const base::UndescribedMember& each) {
+    findings_.note(pos, width,
+                   fmt::format("{} is described without a parameter `{}`", stub.methods.front(), each.name),
+                   fmt::format("did you mean `{}`?", each.meant));
+  }
+
+  void note_parameters(const base::Node& node, const Stub& stub) {
+    const base::Node* params = node.find("params");
+    if (params == nullptr || stub.methods.size() != 1) return;
+    for (const auto& each : misspelt(shape_of(*params), stub)) {
       const base::Node* holder = params;
       const auto path = base::read_pointer(each.holder);
       if (!path) continue;
@@ -317,10 +332,28 @@ class StubReader {
       const auto member =
           std::find_if(holder->members.begin(), holder->members.end(),
                        [&](const base::Member& candidate) { return candidate.key == each.name; });
-      findings_.note(member->pos, member->width,
-                     fmt::format("{} is described without a parameter `{}`", stub.methods.front(), each.name),
-                     fmt::format("did you mean `{}`?", each.meant));
+      note_misspelt(member->pos, member->width, stub, each);
     }
+  }
+
+  // Of `<params.i_acount>` in its answers.
+  void note_templates(const base::Node& node, const Stub& stub) {
+    if (stub.methods.size() != 1) return;
+    for (const char* key : {"answer", "answers"}) {
+      const base::Node* answers = node.find(key);
+      if (answers == nullptr) continue;
+      for (const ParameterNamed& named : parameters_named(*answers)) {
+        for (const auto& each : misspelt(shape_of_path(named.path), stub))
+          note_misspelt(named.where->pos, named.where->width, stub, each);
+      }
+    }
+  }
+
+  // {"a": {"b": null}} of "a.b"; parts of a list are passed over.
+  static base::Json shape_of_path(std::string_view path) {
+    const auto [name, rest] = cut_at_dot(path);
+    if (name.empty() || index_of(name)) return nullptr;
+    return {{std::string(name), shape_of_path(rest)}};
   }
 
   // In every realm that describes the method.

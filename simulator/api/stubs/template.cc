@@ -183,6 +183,26 @@ void check_template(const base::Node& node, const base::Node* params, base::Find
   base::substitute(node, lookup, names, findings, why_not);
 }
 
+std::vector<ParameterNamed> parameters_named(const base::Node& node) {
+  std::vector<ParameterNamed> named;
+  if (node.is_scalar()) {
+    base::Findings unneeded("");
+    const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
+      const auto [group, rest] = cut_at_dot(name);
+      if (group == "params" && !rest.empty()) named.push_back({&node, std::string(rest)});
+      return scalar("1");
+    };
+    base::substitute(node, lookup, {}, unneeded);
+  }
+  const auto add = [&](const base::Node& part) {
+    const auto more = parameters_named(part);
+    named.insert(named.end(), more.begin(), more.end());
+  };
+  for (const base::Node& item : node.items) add(item);
+  for (const base::Member& member : node.members) add(member.value);
+  return named;
+}
+
 base::Result<base::Node> fill_in(const base::Node& node, const TemplateCall& call) {
   Values values(call);
   base::Findings findings("");

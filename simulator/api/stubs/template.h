@@ -27,6 +27,13 @@ const std::vector<TemplateName>& template_names();
 // probably meant to be one. `params`: what the stub asks of the call's parameters, or null.
 void check_template(const base::Node& node, const base::Node* params, base::Findings& findings);
 
+// Where which parameter of the call is put in.
+struct ParameterNamed {
+  const base::Node* where = nullptr;  // the text, in the node that was looked through
+  std::string path;                   // "account_info.id" of `<params.account_info.id>`
+};
+std::vector<ParameterNamed> parameters_named(const base::Node& node);
+
 // The call that is answered. Everything is borrowed.
 struct TemplateCall {
   std::string_view method;

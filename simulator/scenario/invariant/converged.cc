@@ -1,5 +1,5 @@
 // When all is quiet, every external system holds what PortaBilling holds, by the mapping that the world
-// declares, and nothing left over.
+// declares, and nothing left over; save of those whom the Application could not do justice to.
 #include <fmt/format.h>
 
 #include <map>
@@ -28,6 +28,7 @@ Finding differs(const std::string& system, const ExpectedRecord& wanted, const b
 std::vector<Finding> judge_converged(const Judged& judged) {
   std::vector<Finding> findings;
   const Installation& installation = judged.installation;
+  const Deceived excused = deceived(judged);
   for (const SystemMapping& mapping : installation.world().systems()) {
     const auto* records = installation.records(mapping.name);
     if (records == nullptr) continue;
@@ -35,6 +36,9 @@ std::vector<Finding> judge_converged(const Judged& judged) {
     std::map<std::string, bool> wanted_keys;
     for (const ExpectedRecord& wanted : expected_records(installation.world(), mapping, installation.now())) {
       wanted_keys[wanted.key] = true;
+      if (excused.accounts.contains(std::to_string(wanted.i_account.value())) ||
+          excused.sims.contains(wanted.key))
+        continue;
       const auto held = records->find(wanted.key);
       if (held == records->end()) {
         const Account* account = installation.world().account(wanted.i_account);
@@ -48,7 +52,7 @@ std::vector<Finding> judge_converged(const Judged& judged) {
       }
     }
     for (const auto& [key, record] : *records) {
-      if (wanted_keys.contains(key)) continue;
+      if (wanted_keys.contains(key) || excused.sims.contains(key)) continue;
       Finding finding;
       finding.what = fmt::format("the {} still holds {}, which PortaBilling no longer provisions: {}", system,
                                  key, base::dump(record));

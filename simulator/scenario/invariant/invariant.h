@@ -32,6 +32,15 @@ std::vector<Finding> judge_invariants(const Judged& judged);
 // The numbers of deliveries that a fault kept from the Application: it never saw them.
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
 
+// Whom the Application could not do justice to: by `i_account` and by `sim` of lines, as text.
+struct Deceived {
+  std::set<std::string> accounts;
+  std::set<std::string> sims;
+};
+// Those whose last event it never heard of, since a fault gave the last word in its place, or whose loss the
+// scenario announces; and those of the last request that a fault confirmed in its system's place.
+Deceived deceived(const Judged& judged);
+
 std::vector<Finding> judge_no_lost_event(const Judged& judged);
 std::vector<Finding> judge_effect_once(const Judged& judged);
 std::vector<Finding> judge_converged(const Judged& judged);

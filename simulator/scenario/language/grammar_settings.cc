@@ -207,6 +207,49 @@ Keys application_keys() {
   };
 }
 
+Keys api_keys() {
+  return {
+      {.name = "inactivity_timeout",
+       .type = Type::Duration,
+       .sentence = "A session that nobody uses for so long has ended, whatever its token's end.",
+       .fallback = "24h"},
+      {.name = "refresh_ends_old_token",
+       .type = Type::Bool,
+       .sentence = "Whether Session/refresh_access_token ends the token that it replaces.",
+       .fallback = "false",
+       .assumed = true},
+      {.name = "ping_faults",
+       .type = Type::Bool,
+       .sentence =
+           "Whether Session/ping answers a fault, in place of user_id 0, for a session that has ended.",
+       .fallback = "false",
+       .assumed = true},
+      {.name = "included_services",
+       .type = Type::Word,
+       .sentence = "How a product lists its services: by number, or as objects.",
+       .fallback = "ids",
+       .assumed = true,
+       .words = {"ids", "objects"}},
+      {.name = "status_message_required",
+       .type = Type::Bool,
+       .sentence = "Whether a provisioning status without a message is refused.",
+       .fallback = "false",
+       .assumed = true},
+      {.name = "failed_logins_max",
+       .type = Type::Integer,
+       .sentence = "After so many failed logins no more are let in for a while; 0: never so.",
+       .fallback = "0",
+       .assumed = true,
+       .min = 0,
+       .max = 1'000},
+      {.name = "failed_logins_lock",
+       .type = Type::Duration,
+       .sentence = "How long that is, since the last failure.",
+       .fallback = "15m",
+       .assumed = true},
+  };
+}
+
 Keys make_settings_keys() {
   Keys keys;
   keys.push_back(
@@ -218,7 +261,7 @@ Keys make_settings_keys() {
   keys.push_back({.name = "clock",
                   .type = Type::DateTime,
                   .sentence = "Where virtual time begins.",
-                  .fallback = "the world's `clock`, else now"});
+                  .fallback = "the world's `clock`; now, where it has none or `time` is real"});
   keys.push_back(
       {.name = "time",
        .type = Type::TimeMode,
@@ -239,8 +282,12 @@ Keys make_settings_keys() {
                   .fallback = "2s"});
   keys.push_back({.name = "token_lifetime",
                   .type = Type::Duration,
-                  .sentence = "How long an access token of the API lasts.",
+                  .sentence =
+                      "How long an access token of the API lasts; less where its session is not used, "
+                      "see `api`.",
                   .fallback = "48h"});
+  keys.push_back(
+      {.name = "api", .type = Type::Map, .sentence = "How PortaBilling's APIs answer.", .keys = api_keys()});
   keys.push_back(
       {.name = "preset_systems",
        .type = Type::Bool,

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 #include <filesystem>
 
@@ -104,6 +105,35 @@ void read_application(const Key& key, const base::Node& node, const std::string&
   }
 }
 
+void read_api(const Key& key, const base::Node& node, api::ApiSettings& api, base::Findings& findings) {
+  TableReader reader("`api`", findings);
+  reader.declare(key.keys);
+  const auto duration = [&](std::string_view name, std::chrono::milliseconds& into) {
+    reader.on(name,
+              [&](const base::Node& value) { into = base::read_duration(value, findings).value_or(into); });
+  };
+  const auto flag = [&](std::string_view name, bool& into) {
+    reader.on(name, [&](const base::Node& value) { into = base::read_bool(value, findings).value_or(into); });
+  };
+  duration("inactivity_timeout", api.inactivity_timeout);
+  flag("refresh_ends_old_token", api.refresh_ends_old_token);
+  flag("ping_faults", api.ping_faults);
+  reader.on("included_services", [&](const base::Node& value) {
+    const auto word = base::read_word(value, {"ids", "objects"}, findings);
+    if (word)
+      api.included_services = *word == "ids" ? api::IncludedServices::Ids : api::IncludedServices::Objects;
+  });
+  flag("status_message_required", api.status_message_required);
+  reader.on("failed_logins_max", [&](const base::Node& value) {
+    const auto row = std::find_if(key.keys.begin(), key.keys.end(),
+                                  [](const Key& each) { return each.name == "failed_logins_max"; });
+    const auto number = base::read_integer(value, row->min, row->max, findings);
+    api.failed_logins_max = static_cast<int>(number.value_or(api.failed_logins_max));
+  });
+  duration("failed_logins_lock", api.failed_logins_lock);
+  reader.read(node);
+}
+
 }  // namespace
 
 bool parse_time_mode(std::string_view text, TimeOptions& time) {
@@ -157,7 +187,8 @@ void join_settings(TableReader& reader, const std::string& file, Settings& setti
   duration("within", settings.within);
   duration("settle", settings.settle);
   duration("patience", settings.time.patience);
-  duration("token_lifetime", settings.token_lifetime);
+  duration("token_lifetime", settings.api.token_lifetime);
+  reader.on("api", [&](const base::Node& value) { read_api(setting("api"), value, settings.api, findings); });
   reader.on("preset_systems", [&](const base::Node& value) {
     settings.preset_systems = base::read_bool(value, findings).value_or(settings.preset_systems);
   });

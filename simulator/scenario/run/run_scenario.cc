@@ -37,7 +37,7 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   made.world = *scenario.world;
   made.clock = scenario.settings.clock;
   made.espf = scenario.settings.espf;
-  made.api.token_lifetime = scenario.settings.token_lifetime;
+  static_cast<api::ApiSettings&>(made.api) = scenario.settings.api;
   made.api.release = scenario.settings.espf.release;
   made.api.stubs = scenario.settings.stubs;
   made.api.specifications = scenario.settings.documents;

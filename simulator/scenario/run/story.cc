@@ -185,6 +185,7 @@ std::optional<LineMatch> Story::resolve(LinePattern pattern, const Step& step) {
       return std::nullopt;
     }
     pattern.match.origin = act->second;
+    pattern.match.origin_name = pattern.of;
   }
   return std::move(pattern.match);
 }
@@ -355,6 +356,7 @@ bool Story::begin_fault(FaultStep fault, const Step& step) {
       return false;
     }
     match.origin = act->second;
+    match.origin_name = name;
     return true;
   };
   if (!bind(fault.rule.target, fault.target_of)) return true;

@@ -46,7 +46,6 @@ const std::map<Kind, Shape>& shapes() {
          {"description", Kind::Text, true},
          {"style", Kind::Text},
          {"explode", Kind::Bool},
-         {"allowEmptyValue", Kind::Bool},
          {"schema", Kind::Schema, true},
          {"example", Kind::Any}},
         {},

@@ -1,0 +1,82 @@
+// What a fault did in the Application's place, or in that of a system which it relies on.
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "simulator/scenario/invariant/invariant.h"
+
+namespace sim {
+namespace {
+
+std::string text(const Entry& entry, const char* member) {
+  const auto found = entry.fields.find(member);
+  return found == entry.fields.end() ? "" : base::text_of(*found);
+}
+
+class Reading {
+ public:
+  explicit Reading(const Judged& judged) : judged_(judged) {}
+
+  Deceived read() {
+    for (const Entry& entry : judged_.installation.transcript().entries()) {
+      if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered)
+        last_by_fault_[row(entry)] = entry.in_place;
+      if (entry.kind == LineKind::Event) event(entry);
+      if (entry.kind == LineKind::Request && entry.stage == Stage::Answered) request(entry);
+    }
+    for (const auto& [number, entry] : open_) {
+      if (last_by_fault_[row(*entry)]) mark(*entry, true);
+    }
+    add_cards();
+    return std::move(deceived_);
+  }
+
+ private:
+  static std::string row(const Entry& entry) { return text(entry, "handler") + " " + text(entry, "i_event"); }
+
+  void event(const Entry& entry) {
+    if (entry.stage == Stage::Begun) open_[entry.number] = &entry;
+    if (entry.stage != Stage::Ended) return;
+    open_.erase(entry.exchange);
+    if (text(entry, "ends") != "coalesced")
+      mark(entry, last_by_fault_[row(entry)] || judged_.licensed.contains(entry.number));
+  }
+
+  // Of a request that is confirmed: the Application cannot know that nothing was done.
+  void request(const Entry& entry) {
+    if (text(entry, "answered").starts_with("2")) mark(entry, entry.in_place);
+  }
+
+  // Those that the accounts had when the story began.
+  void add_cards() {
+    if (judged_.scenario.world == nullptr) return;
+    for (const std::string& i_account : deceived_.accounts) {
+      const SimCard* card = judged_.scenario.world->sim_card_of(IAccount(std::stoll(i_account)));
+      if (card != nullptr) deceived_.sims.insert(card->imsi.text());
+    }
+  }
+
+  void mark(const Entry& entry, bool is_deceived) {
+    set(deceived_.accounts, text(entry, "i_account"), is_deceived);
+    set(deceived_.sims, text(entry, "sim"), is_deceived);
+  }
+
+  static void set(std::set<std::string>& names, const std::string& name, bool is_in) {
+    if (name.empty()) return;
+    if (is_in) {
+      names.insert(name);
+    } else {
+      names.erase(name);
+    }
+  }
+
+  const Judged& judged_;
+  Deceived deceived_;
+  std::map<std::string, bool> last_by_fault_;   // by handler and i_event: who gave the last answer
+  std::map<std::uint64_t, const Entry*> open_;  // rows of the queue that have not ended
+};
+
+}  // namespace
+
+Deceived deceived(const Judged& judged) { return Reading(judged).read(); }
+
+}  // namespace sim
