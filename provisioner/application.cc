@@ -1,6 +1,8 @@
 #include "provisioner/application.h"
 
+#include <atomic>
 #include <filesystem>
+#include <thread>
 #include <utility>
 
 #include "base/http_server.h"
@@ -92,6 +94,8 @@ struct Application::Parts {
 
   base::Result<void> take_up();
   void adopt();
+  void begin_login();
+  void try_login();
   void purge();
   void look_whether_done(int looks_left);
   void stop();
@@ -115,6 +119,9 @@ struct Application::Parts {
   std::unique_ptr<base::HttpServer> server;
   base::EventLoop::Timer purge_timer;
   base::EventLoop::Timer done_timer;
+  bool has_asked_portabilling = false;  // at this start
+  std::thread login;
+  std::atomic<bool> is_stopping{false};
 };
 
 // What was pending when the last run ended, however it ended.
@@ -140,6 +147,7 @@ void Application::Parts::adopt() {
   if (!configuration.adopt) return;
   const auto adopted = journal->has_adopted();
   if (!adopted || *adopted) return;
+  has_asked_portabilling = true;
   const auto cards = portabilling.assigned_cards();
   if (!cards) {
     return log.warning("the assigned SIM cards are not known; the next start tries again",
@@ -147,6 +155,18 @@ void Application::Parts::adopt() {
   }
   if (auto kept = journal->adopt(*cards); !kept) return log.warning(kept.error().what);
   log.info("adopted", {{"sim_cards", std::to_string(cards->size())}});
+}
+
+// Who starts it should hear at once that the login is wrong, and not at the first event.
+void Application::Parts::begin_login() {
+  if (!has_asked_portabilling) login = std::thread([this] { try_login(); });
+}
+
+void Application::Parts::try_login() {
+  const auto token = session.token();
+  if (token || session.is_login_refused() || is_stopping) return;
+  log.warning("PortaBilling cannot be logged in to: events are kept until it can be",
+              {{"look_at", "portabilling.url (ESPF_PORTABILLING_URL)"}, {"why", token.error().what}});
 }
 
 void Application::Parts::purge() {
@@ -160,10 +180,14 @@ void Application::Parts::look_whether_done(int looks_left) {
 }
 
 void Application::Parts::stop() {
+  is_stopping = true;
   scheduler.stop(kFinishWithin, [this] {
     portabilling_http.stop();
     hss_http.stop();
   });
+  if (!login.joinable()) return;
+  portabilling_http.stop();
+  login.join();
 }
 
 base::Result<std::unique_ptr<Application>> Application::start(Configuration configuration,
@@ -203,6 +227,7 @@ std::string Application::origin() const { return parts_->server->origin(); }
 
 void Application::run() {
   parts_->scheduler.start();
+  parts_->begin_login();
   parts_->purge();
   parts_->loop.run();
   parts_->stop();

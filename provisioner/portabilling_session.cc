@@ -51,6 +51,11 @@ Outcome<std::string> PortaBillingSession::token() { return obtain(nullptr); }
 
 Outcome<std::string> PortaBillingSession::renew(const std::string& rejected) { return obtain(&rejected); }
 
+bool PortaBillingSession::is_login_refused() {
+  base::MutexLock lock(mutex_);
+  return !refused_because_.empty();
+}
+
 Outcome<std::string> PortaBillingSession::obtain(const std::string* rejected) {
   const auto now = clock_.now();
   std::string refresh_token;

@@ -44,6 +44,9 @@ class PortaBillingSession {
   // thread got meanwhile.
   Outcome<std::string> renew(const std::string& rejected);
 
+  // Whether the last login was refused, which the log tells.
+  bool is_login_refused();
+
  private:
   struct Tokens {
     std::string access;

@@ -5,8 +5,10 @@
 #include <atomic>
 #include <climits>
 #include <csignal>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <string>
 #include <system_error>
 #include <variant>
@@ -15,14 +17,32 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/output.h"
+#include "simulator/command/own_files.h"
 
 namespace {
 
-std::atomic<int> g_interrupts{0};  // the signal handler can reach nothing else
+// The signal handler can reach nothing else.
+std::atomic<int> g_interrupts{0};
+std::atomic<std::int64_t> g_first_interrupt_ms{0};
 
-// The first asks for an orderly end, the second ends the program: the guardian kills what is left.
+constexpr std::int64_t kSameInterruptMs = 1'000;  // `timeout` signals its child, and then its child's group
+
+std::int64_t now_ms() {
+  timespec now{};
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return std::int64_t{now.tv_sec} * 1'000 + now.tv_nsec / 1'000'000;
+}
+
+// The first asks for an orderly end, a later one ends the program: the guardian kills what is left.
 void on_interrupt(int) {
-  if (g_interrupts.fetch_add(1) >= 1) _exit(sim::kInterrupted);
+  const std::int64_t now = now_ms();
+  std::int64_t first = 0;
+  if (g_first_interrupt_ms.compare_exchange_strong(first, now)) {
+    g_interrupts.store(1);
+  } else if (now - first >= kSameInterruptMs) {
+    sim::OwnFiles::remove_all();
+    _exit(sim::kInterrupted);
+  }
 }
 
 std::string program_folder() {

@@ -12,16 +12,24 @@
 
 namespace sim {
 
+namespace {
+
+// "2 scenarios in 1 file, and 1 other file"
+std::string looked_at(const Suite& suite) {
+  if (suite.files == 0) return base::counted(suite.other_files, "file");
+  const std::string scenarios =
+      base::counted(suite.scenarios.size(), "scenario") + " in " + base::counted(suite.files, "file");
+  if (suite.other_files == 0) return scenarios;
+  return scenarios + ", and " + base::counted(suite.other_files, "other file");
+}
+
+}  // namespace
+
 int run_check(const CheckCommand& command) {
   const Suite suite = load_suite({command.paths, command.suite_file, /*every_kind=*/true});
   if (const int code = show_mistakes(suite); code != kPassed) return code;
-  std::string looked_at;
-  if (suite.files > 0)
-    looked_at =
-        base::counted(suite.scenarios.size(), "scenario") + " in " + base::counted(suite.files, "file");
-  if (suite.other_files > 0)
-    looked_at += (looked_at.empty() ? "" : ", and ") + base::counted(suite.other_files, "other file");
-  print_out(looked_at + ": no mistakes\n");
+  const std::string notes = suite.notes.empty() ? "" : ", " + base::counted(suite.notes.size(), "note");
+  print_out(looked_at(suite) + ": no mistakes" + notes + "\n");
   return kPassed;
 }
 

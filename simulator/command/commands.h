@@ -14,7 +14,7 @@ struct Surroundings {
   std::string program_folder;  // where espf itself lies: the provisioner is beside it
   bool out_is_terminal = false;
   base::Guardian* guardian = nullptr;            // may be null
-  const std::atomic<int>* interrupts = nullptr;  // how often Ctrl-C was pressed
+  const std::atomic<int>* interrupts = nullptr;  // 1 once Ctrl-C was pressed
 };
 
 int run_run(const RunCommand& command, const Surroundings& surroundings);

@@ -81,6 +81,12 @@ base::Result<base::HttpResponse> ControlClient::send(const std::string& method, 
     return base::fail(base::ErrorKind::Unavailable,
                       "the espf at " + url_.origin() + " has another control token: " + kGiveToken);
   }
+  if (response->status == 404) {
+    return base::fail(base::ErrorKind::Unavailable,
+                      url_.origin() +
+                          " is no control address of an espf, but of another server: give --control "
+                          "the `control_url` of its ready file");
+  }
   const auto said = base::parse_json(response->body);
   const bool has_error = said && said->is_object() && said->contains("error");
   return base::fail(base::ErrorKind::Invalid, has_error ? base::text_of((*said)["error"])

@@ -17,8 +17,8 @@ class ControlClient {
 
   std::string origin() const { return url_.origin(); }
 
-  // The answer's body. Errors: Unavailable (nobody answers there, or the token is another), Invalid (what the
-  // answer says is wrong).
+  // The answer's body. Errors: Unavailable (nobody or another server answers there, or the token is another),
+  // Invalid (what the answer says is wrong).
   base::Result<base::HttpResponse> send(const std::string& method, const std::string& target,
                                         const std::string& body,
                                         std::chrono::milliseconds timeout = std::chrono::seconds(60));

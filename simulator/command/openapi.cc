@@ -12,6 +12,21 @@
 
 namespace sim {
 
+namespace {
+
+std::string document_meant(const std::string& said) {
+  std::vector<std::string> names;
+  const std::string file = said.substr(said.rfind('/') + 1);
+  for (const api::ApiDocument& document : api::api_documents()) {
+    if (!base::nearest(file, {std::string(document.file)}).empty())
+      return fmt::format("did you mean `{}`?", document.name);
+    names.emplace_back(document.name);
+  }
+  return base::suggestion(said, names);
+}
+
+}  // namespace
+
 int run_openapi(const OpenapiCommand& command) {
   if (command.document.empty()) {
     std::string list;
@@ -25,10 +40,8 @@ int run_openapi(const OpenapiCommand& command) {
     print_out(document->json);
     return kPassed;
   }
-  std::vector<std::string> names;
-  for (const api::ApiDocument& document : api::api_documents()) names.emplace_back(document.name);
   fmt::print(stderr, "espf: there is no document `{}`: {}\n", command.document,
-             base::suggestion(command.document, names));
+             document_meant(command.document));
   return kUsage;
 }
 

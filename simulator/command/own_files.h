@@ -1,6 +1,7 @@
 // Files that are there while `espf serve` serves, and no longer: where it is found, and its CA certificate.
 #pragma once
 
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -21,10 +22,20 @@ class OwnFiles {
   // Errors: Unavailable, naming the file.
   base::Result<void> write(const std::string& path);
 
+  // Removes the files of every OwnFiles of the program, as their destructors would. For the end by a signal
+  // handler: takes neither memory nor a lock.
+  static void remove_all() noexcept;
+
  private:
+  struct Written {
+    std::string path;
+    std::string text;
+  };
+  static void remove(const Written& file) noexcept;
+
   std::string text_;
   int mode_;
-  std::vector<std::string> written_;
+  std::vector<std::unique_ptr<const Written>> written_;
 };
 
 }  // namespace sim

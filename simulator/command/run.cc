@@ -5,10 +5,12 @@
 #include <cerrno>
 #include <cstdio>
 #include <filesystem>
+#include <set>
 #include <sstream>
 #include <system_error>
 
 #include "base/crypto.h"
+#include "base/diagnostic.h"
 #include "base/file.h"
 #include "base/json.h"
 #include "simulator/command/commands.h"
@@ -38,6 +40,26 @@ bool is_wanted(const Scenario& scenario, const RunCommand& command) {
   return std::any_of(command.tags.begin(), command.tags.end(), [&](const std::string& tag) {
     return std::find(scenario.tags.begin(), scenario.tags.end(), tag) != scenario.tags.end();
   });
+}
+
+std::vector<std::string> tags_of(const std::vector<Scenario>& scenarios) {
+  std::set<std::string> tags;
+  for (const Scenario& scenario : scenarios) tags.insert(scenario.tags.begin(), scenario.tags.end());
+  return {tags.begin(), tags.end()};
+}
+
+// Why none of `scenarios` is wanted, and which tag was probably meant.
+std::string why_none(const std::vector<Scenario>& scenarios, const RunCommand& command) {
+  if (scenarios.empty()) return "these paths hold none";
+  const std::vector<std::string> known = tags_of(scenarios);
+  for (const std::string& tag : command.tags) {
+    if (std::find(known.begin(), known.end(), tag) != known.end()) continue;
+    return fmt::format("none has the tag `{}`{}", tag,
+                       known.empty() ? "; they have no tags" : ": " + base::suggestion(tag, known));
+  }
+  if (command.tags.empty())
+    return fmt::format("none has `{}` in its file's name or its title (--filter)", command.filter);
+  return "none fits both --filter and --tag";
 }
 
 // "scenarios/smoke/created.yaml", title "…" → "smoke_created.yaml-3.jsonl" within the folder.
@@ -106,13 +128,12 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   if (const int code = show_mistakes(documents); code != kPassed) return code;
   Suite suite = load_suite({command.paths, command.suite_file, false, documents.specifications});
   if (const int code = show_mistakes(suite); code != kPassed) return code;
-  std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
-  if (suite.scenarios.empty()) {
-    fmt::print(stderr, "espf: no scenario to run: {}\n",
-               command.filter.empty() && command.tags.empty() ? "these paths hold none"
-                                                              : "none fits --filter and --tag");
+  const auto& all = suite.scenarios;
+  if (std::none_of(all.begin(), all.end(), [&](const Scenario& each) { return is_wanted(each, command); })) {
+    fmt::print(stderr, "espf: no scenario to run: {}\n", why_none(all, command));
     return kBadInput;
   }
+  std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
 
   if (const auto prepared = prepare_files(command); !prepared) {
     fmt::print(stderr, "espf: {}\n", prepared.error().what);

@@ -110,6 +110,14 @@ Entry event_end_line(const World& world, const Row& row) {
   return entry;
 }
 
+const std::vector<std::string>& act_fields() {
+  static const std::vector<std::string> all = {
+      "by",         "changed",   "emitted", "i_account", "account",   "i_customer",
+      "customer",   "i_invoice", "invoice", "number",    "did",       "i_event",
+      "event_type", "recorded",  "handler", "ends",      "deliveries"};
+  return all;
+}
+
 Entry delivery_line(const World& world, const Row& row, const base::HttpRequest& request) {
   Entry entry = begun(LineKind::Delivery, kEspf, std::string(kApplication),
                       fmt::format("{} i_event {}, delivery {}", row.event_type, row.i_event, row.deliveries));

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "base/http.h"
 #include "simulator/api/api.h"
@@ -21,6 +22,8 @@ void name_entities(base::Json& fields, const World& world, const ProvisioningEve
 Entry change_line(const World& world, const ChangeSet& change, const std::string& by);
 Entry event_line(const World& world, const Row& row);      // Begun
 Entry event_end_line(const World& world, const Row& row);  // Ended
+// The fields that these three may have, and the line of a raw event, by which a scenario names them.
+const std::vector<std::string>& act_fields();
 Entry delivery_line(const World& world, const Row& row, const base::HttpRequest& request);
 Entry call_line(const World& world, const api::Described& described, const base::HttpRequest& request);
 // `account` is whose card the key is of, today or last.

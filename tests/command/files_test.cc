@@ -73,6 +73,19 @@ TEST_F(OwnFilesTest, ThatAreNoFilesStayAndAreNotWaitedFor) {
   EXPECT_TRUE(fs::is_fifo("file"));
 }
 
+TEST_F(OwnFilesTest, GoAllAtOnceWhereTheProgramIsEndedBySignals) {
+  OwnFiles ours(std::string(10'000, 'a'), 0600);
+  OwnFiles others("2", 0600);
+  ASSERT_TRUE(ours.write("a.json"));
+  ASSERT_TRUE(ours.write("b.json"));
+  ASSERT_TRUE(others.write("c.json"));
+  write("b.json", std::string(10'000, 'a') + "b");
+  OwnFiles::remove_all();
+  EXPECT_FALSE(fs::exists("a.json"));
+  EXPECT_TRUE(fs::exists("b.json"));
+  EXPECT_FALSE(fs::exists("c.json"));
+}
+
 TEST_F(OwnFilesTest, ThatCannotBeWrittenAreNamed) {
   OwnFiles ready("1", 0600);
   const auto written = ready.write("no/such/folder/r.json");

@@ -31,6 +31,11 @@ TEST(RunOpenapi, SaysWhatWasProbablyMeant) {
   EXPECT_EQ(run_openapi({"admn"}), kUsage);
   EXPECT_EQ(testing::internal::GetCapturedStderr(),
             "espf: there is no document `admn`: did you mean `admin`?\n");
+  for (const char* said : {"AdminInterface.json", "/doc/api/AdminInterface.json", "admininterface.json"}) {
+    testing::internal::CaptureStderr();
+    EXPECT_EQ(run_openapi({said}), kUsage);
+    EXPECT_THAT(testing::internal::GetCapturedStderr(), HasSubstr(": did you mean `admin`?\n")) << said;
+  }
 }
 
 }  // namespace

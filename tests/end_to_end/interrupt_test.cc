@@ -1,7 +1,13 @@
 // Ctrl-C and kill -9: what is reported, and that nothing is left behind.
+#include <fcntl.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <sstream>
 
 #include "tests/end_to_end/scenarios.h"
+#include "tests/end_to_end/served.h"
 
 namespace tests {
 namespace {
@@ -25,6 +31,14 @@ class Interrupt : public ScenariosTest {
         "the event to reach the Application", [&] { return exists("notes/event"); }, &program);
     std::filesystem::remove(path("notes/asked_to_end"));  // that of the first scenario
     return program;
+  }
+  // By one after the other, since those shortly after the first count as one with it.
+  Ended end_by_signals(Program& program) {
+    wait_for("a later signal to end the program", [&] {
+      program.signal(SIGINT);
+      return program.code.has_value();
+    });
+    return end_of(program);
   }
   // What the Application noted when it last started.
   struct Noted {
@@ -60,8 +74,7 @@ TEST_F(Interrupt, ASecondTimeEndsARunAtOnce) {
   program.signal(SIGINT);
   wait_for(
       "the Application to be asked to end", [&] { return exists("notes/asked_to_end"); }, &program);
-  program.signal(SIGINT);
-  const auto ended = end_of(program);
+  const auto ended = end_by_signals(program);
   EXPECT_EQ(ended.code, 130);
   EXPECT_THAT(ended.output, Not(HasSubstr("STOPPED")));
   wait_for("the guardian to end the Application",
@@ -109,6 +122,67 @@ TEST_F(Interrupt, OfServeEndsInOrderAndTakesItsFilesAlong) {
     EXPECT_FALSE(exists("ready.json"));
     EXPECT_FALSE(exists(".espf/ready.json"));
   }
+}
+
+class InterruptOfServe : public ServedTest {
+ protected:
+  // A pipe that somebody holds open and nobody reads.
+  class UnreadPipe {
+   public:
+    explicit UnreadPipe(const std::string& path) {
+      EXPECT_EQ(::mkfifo(path.c_str(), 0600), 0);
+      descriptor_ = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    }
+    ~UnreadPipe() { ::close(descriptor_); }
+    UnreadPipe(const UnreadPipe&) = delete;
+    UnreadPipe& operator=(const UnreadPipe&) = delete;
+    bool is_full() const {
+      int waiting = 0;
+      return ::ioctl(descriptor_, FIONREAD, &waiting) == 0 && waiting >= ::fcntl(descriptor_, F_GETPIPE_SZ);
+    }
+
+   private:
+    int descriptor_ = -1;
+  };
+};
+
+TEST_F(InterruptOfServe, ByTwoSignalsAtOnceIsOneAsTimeoutSendsThem) {
+  Program& program = serve();
+  program.signal(SIGINT);
+  program.signal(SIGTERM);
+  EXPECT_EQ(end_of(program).code, 0);
+  for (const char* file : {"ready.json", ".espf/ready.json", ".espf/ca.pem"})
+    EXPECT_FALSE(exists(file)) << file;
+}
+
+TEST_F(InterruptOfServe, LeavesAFollowedTranscriptToEndWellToo) {
+  serve();
+  run_espf({"trigger", "{account: 380501112233, do: block}"});
+  Program& follower = start({espf(), "transcript", "--follow"});
+  wait_for(
+      "the first line", [&] { return !follower.output.empty(); }, &follower);
+  follower.signal(SIGINT);
+  follower.signal(SIGTERM);
+  EXPECT_EQ(end_of(follower).code, 0) << follower.output;
+}
+
+TEST_F(InterruptOfServe, ThatIsStuckByALaterSignalTakesItsFilesAlong) {
+  const UnreadPipe pipe(path("lines.jsonl"));
+  Program& program = serve({"--transcript", "lines.jsonl"});
+  ASSERT_TRUE(exists(".espf/ca.pem"));
+  const std::string text(100'000, 'x');
+  Program& trigger =
+      start({espf(), "trigger", "--emit", "{event_type: DID/Created, variables: {note: " + text + "}}"});
+  wait_for(
+      "serve to be stuck at its transcript", [&] { return pipe.is_full(); }, &program);
+  wait_for("a later signal to end the program", [&] {
+    program.signal(SIGINT);
+    return program.code.has_value();
+  });
+  EXPECT_EQ(end_of(program).code, 130);
+  for (const char* file : {"ready.json", ".espf/ready.json", ".espf/ca.pem"})
+    EXPECT_FALSE(exists(file)) << file;
+  end_of(trigger);
 }
 
 }  // namespace

@@ -90,7 +90,12 @@ TEST_F(Run, ChoosesByFilterAndTag) {
   EXPECT_THAT(tagged.output, HasSubstr("2 scenarios: 2 passed"));
   const auto none = run_espf({"run", "suite", "--tag", "smoke", "--filter", "Third"});
   EXPECT_EQ(none.code, 2);
-  EXPECT_THAT(none.output, HasSubstr("no scenario to run: none fits --filter and --tag"));
+  EXPECT_EQ(none.output, "espf: no scenario to run: none fits both --filter and --tag\n");
+  const auto misspelt = run_espf({"run", "suite", "--tag", "smok"});
+  EXPECT_EQ(misspelt.code, 2);
+  EXPECT_EQ(misspelt.output, "espf: no scenario to run: none has the tag `smok`: did you mean `smoke`?\n");
+  EXPECT_EQ(run_espf({"run", "suite", "--filter", "Forth"}).output,
+            "espf: no scenario to run: none has `Forth` in its file's name or its title (--filter)\n");
 }
 
 TEST_F(Run, BeginsNothingMoreAfterAFailureWithFailFast) {

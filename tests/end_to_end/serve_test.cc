@@ -130,6 +130,16 @@ TEST_F(Serve, TellsThoseWhoSpeakToItWhatIsWrong) {
     EXPECT_EQ(run_espf(to_this).code, 0) << "its own ready file stands here";
   }
 
+  for (const char* server : {"portabilling_url", "espf_url", "clock_url"}) {
+    const std::string url = ready_text(server);
+    const std::string origin = url.substr(0, url.find('/', std::string("http://").size()));
+    const auto no_control = run_espf({"time", "--control", origin, "--token", "a"});
+    EXPECT_EQ(no_control.code, 3) << server;
+    EXPECT_EQ(no_control.output, "espf: " + origin +
+                                     " is no control address of an espf, but of another server: give "
+                                     "--control the `control_url` of its ready file\n");
+  }
+
   program.signal(SIGKILL);
   end_of(program);
   const auto gone = run_espf({"time"});

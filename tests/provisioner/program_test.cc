@@ -14,6 +14,7 @@ namespace prov {
 namespace {
 
 using testing::HasSubstr;
+using testing::Not;
 
 constexpr std::chrono::milliseconds kLimit{30'000};
 
@@ -160,6 +161,42 @@ TEST_F(ProvisionerProgram, Ends3WhereMoreOfTheDataFoldersPathIsMissing) {
 TEST_F(ProvisionerProgram, Ends3WhereTheClockDoesNotAnswer) {
   EXPECT_EQ(run({"--clock", "http://127.0.0.1:1/clock"}, environment(0)), 3);
   EXPECT_THAT(output_, HasSubstr("the clock at http://127.0.0.1:1"));
+}
+
+TEST_F(ProvisionerProgram, TriesTheLoginAtEveryStart) {
+  bool is_refusing = false;
+  std::vector<std::string> asked;
+  auto portabilling =
+      base::HttpServer::listen(loop_, {}, [&](const base::HttpRequest& request, base::Reply reply) {
+        asked.push_back(request.target);
+        if (is_refusing)
+          return reply(base::json_response(500, R"({"faultcode": "Server.Session.auth_failed"})"));
+        reply(base::json_response(200, R"({"access_token": "a", "card_list": []})"));
+      });
+  ASSERT_TRUE(portabilling);
+  const auto start_until = [&](const std::string& words, const std::string& url) {
+    auto variables = environment(0);
+    variables["ESPF_PORTABILLING_URL"] = url;
+    output_.clear();
+    asked.clear();
+    EXPECT_EQ(run({}, variables,
+                  [&](const std::string&) {
+                    const bool is_said = output_.find(words) != std::string::npos;
+                    if (is_said && output_.find("listening") != std::string::npos)
+                      child_->signal_group(SIGTERM);
+                  }),
+              0);
+    EXPECT_THAT(output_, HasSubstr(words));
+  };
+  start_until("adopted", (*portabilling)->origin());
+  EXPECT_THAT(asked, testing::ElementsAre("/rest/Session/login", "/rest/SIMCard/get_card_list"));
+  start_until("logged in to PortaBilling", (*portabilling)->origin());
+  EXPECT_THAT(asked, testing::ElementsAre("/rest/Session/login"));
+  is_refusing = true;
+  start_until("PortaBilling refuses the login", (*portabilling)->origin());
+  EXPECT_THAT(output_, Not(HasSubstr("cannot be logged in to"))) << "it is told once";
+  start_until("PortaBilling cannot be logged in to", "http://127.0.0.1:1");
+  EXPECT_THAT(output_, HasSubstr("ESPF_PORTABILLING_URL"));
 }
 
 TEST_F(ProvisionerProgram, ServesWithoutPortaBillingAndEnds0AtSigterm) {

@@ -254,6 +254,53 @@ TEST_F(LoadSuite, SaysWhatIsNotThereAndWhatWasMeant) {
   EXPECT_TRUE(other.scenarios.empty());
 }
 
+TEST_F(LoadSuite, SuggestsAPlainPathForOneThatLeadsUpTooFar) {
+  write("tree/one.yaml", scenario("One", "world: ../worlds/small.yaml\n"));
+  const std::string said = render_diagnostics(load_suite({{path("tree/one.yaml")}, ""}));
+  EXPECT_THAT(said, HasSubstr("did you mean `worlds/small.yaml`?"));
+}
+
+TEST_F(LoadSuite, RefusesASuiteFileThatIsNamedAndEmpty) {
+  write("tree/one.yaml", scenario("One"));
+  for (const char* text : {"", "# nothing\n"}) {
+    write("tree/empty.yaml", text);
+    const Suite suite = load_suite({{path("tree/one.yaml")}, path("tree/empty.yaml")});
+    EXPECT_THAT(render_diagnostics(suite), HasSubstr("tree/empty.yaml: error: this file is empty"));
+    EXPECT_EQ(suite.diagnostics.size(), 1u) << "that no world is said follows from it";
+  }
+  write("tree/espf.yaml", "");
+  write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\n"));
+  EXPECT_EQ(render_diagnostics(load_suite({{path("tree/one.yaml")}, ""})), "") << "it marks its folder";
+}
+
+TEST_F(LoadSuite, TellsOnceWhatIsNoFileOfOurs) {
+  struct Case {
+    const char* name;
+    std::string text;
+    bool is_read = false;
+  };
+  const Case cases[] = {
+      {"README.md", "# A tool\n\nIt has scenarios:\n\n```\nscenario: One\nsteps: []\n```\n"},
+      {"app.py", "#!/usr/bin/env python3\nimport os\n\nif True:\n    pass\nworld: str = {}\n"},
+      {"list.txt", "- one\n"},
+      {"colour", "colour: red\n"},
+      {"story", scenario("One", "world: worlds/small.yaml\n"), true},
+      {"story.txt", "# ours\n---\nscenaro: One\n", true},
+      {"story.in", "{scenario: One, wrld: a}\n", true},
+      {"README.yaml", "# A tool\n\nIt has scenarios:\nscenario: One\n", true},
+  };
+  for (const Case& each : cases) {
+    write(std::string("tree/") + each.name, each.text);
+    for (const bool every_kind : {false, true}) {
+      const Suite suite = load_suite({{path(std::string("tree/") + each.name)}, "", every_kind});
+      const std::string said = render_diagnostics(suite);
+      const bool is_refused = said.find("does not end in .yaml, .yml or .json") != std::string::npos;
+      EXPECT_EQ(is_refused, !each.is_read) << each.name << "\n" << said;
+      EXPECT_TRUE(!is_refused || suite.diagnostics.size() == 1) << each.name << "\n" << said;
+    }
+  }
+}
+
 constexpr const char* kStubs = "stubs: [{method: Account/get_xdr_list, answer: {body: {}}}]\n";
 constexpr const char* kWrongStubs = "stubs: [{metod: Account/get_xdr_list, answer: {body: {}}}]\n";
 
@@ -297,6 +344,8 @@ TEST_F(LoadEveryKind, LooksThroughWhatIsNamed) {
   write("tree/list.json", "[]\n");
   for (const char* unknown : {"tree/text.yaml", "tree/list.json"})
     EXPECT_THAT(said(unknown), HasSubstr("what kind of file this is cannot be told from its keys"));
+  write("tree/bad.json", "not json\n");
+  EXPECT_THAT(said("tree/bad.json"), HasSubstr("tree/bad.json:1:1: error: this is no JSON: "));
   const Suite right = look_through({"tree/worlds/small.yaml"});
   EXPECT_EQ(render_diagnostics(right), "");
   EXPECT_EQ(right.other_files, 1u);
@@ -414,6 +463,16 @@ TEST_F(LoadEveryKind, NotesWhatIsNotWhereItCounts) {
   write("tree/worlds/one.yaml", "colour: red\n");
   EXPECT_THAT(noted("tree/worlds"), HasSubstr("this file was passed over: it is no world"));
   EXPECT_EQ(said("tree/worlds"), "");
+}
+
+TEST_F(LoadEveryKind, ReadsTheSuiteFileThatIsNamedThoughNoScenarioIs) {
+  write("tree/stubs.yaml", kStubs);
+  const Suite missing = load_suite({{path("tree/stubs.yaml")}, path("tree/nix.yaml"), true});
+  ASSERT_EQ(missing.missing.size(), 1u);
+  EXPECT_THAT(missing.missing[0], HasSubstr("tree/nix.yaml"));
+  write("tree/wrong.yaml", "wihtin: 1m\n");
+  const Suite wrong = load_suite({{path("tree/stubs.yaml")}, path("tree/wrong.yaml"), true});
+  EXPECT_THAT(render_diagnostics(wrong), HasSubstr("unknown key `wihtin` in a suite file"));
 }
 
 TEST_F(LoadEveryKind, RefusesDoubledKeysOfJson) {

@@ -125,6 +125,16 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"no_such_line_at_all",
             std::string(kBlock) + "  - expect: {status: {account: 380501112233, passes: [OK]}}\n",
             {{"put"}}},
+        Row{"field_that_an_answer_has_not",
+            "  - call: {method: Account/get_account_info, params: {i_account: 1001}, as: read}\n"
+            "  - call: {method: Account/get_account_info, params: {i_account: "
+            "<read.account_info.i_acount>}}\n",
+            {}},
+        Row{"field_that_an_act_has_not_this_time",
+            std::string(kUnblock) +
+                "  - change: {account: 380501112233, do: unblock, as: again}\n"
+                "  - call: {method: Account/get_account_info, params: {i_account: <again.i_event>}}\n",
+            {}},
         Row{"too_few",
             std::string(kBlock) + "  - expect: {request: {system: hss, method: PUT}, times: 2}\n",
             {{"put", "OK"}}},

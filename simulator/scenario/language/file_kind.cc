@@ -65,6 +65,13 @@ class TopKeys {
     return std::move(found_);
   }
 
+  // The key that the content begins with; nothing where it begins with none.
+  std::optional<TopKey> first() {
+    const std::size_t begin = first_content();
+    if (begin == text_.size()) return std::nullopt;
+    return key_in(source_.rest_of_line(begin));
+  }
+
   // Behind blanks, comments and the line `---`; the end where there is nothing else.
   std::size_t first_content() const {
     std::size_t at = text_.starts_with("\xEF\xBB\xBF") ? 3 : 0;
@@ -77,15 +84,18 @@ class TopKeys {
   }
 
  private:
+  static std::optional<TopKey> key_in(std::string_view line) {
+    const std::size_t colon = line.find(':');
+    const bool is_key = colon != std::string_view::npos && colon > 0 &&
+                        std::string_view("#-?[] \t").find(line.front()) == std::string_view::npos &&
+                        (colon + 1 == line.size() || kBlanks.find(line[colon + 1]) != std::string_view::npos);
+    if (!is_key) return std::nullopt;
+    return TopKey{trimmed(line.substr(0, colon)), without_comment(line.substr(colon + 1))};
+  }
+
   void read_lines(std::size_t at) {
     while (at < text_.size()) {
-      const std::string_view line = source_.rest_of_line(at);
-      const std::size_t colon = line.find(':');
-      const bool is_key =
-          colon != std::string_view::npos && colon > 0 &&
-          std::string_view("#-?[] \t").find(line.front()) == std::string_view::npos &&
-          (colon + 1 == line.size() || kBlanks.find(line[colon + 1]) != std::string_view::npos);
-      if (is_key) found_.push_back({trimmed(line.substr(0, colon)), without_comment(line.substr(colon + 1))});
+      if (auto key = key_in(source_.rest_of_line(at))) found_.push_back(*std::move(key));
       at = std::min(text_.find('\n', at), text_.size() - 1) + 1;
     }
   }
@@ -225,6 +235,18 @@ FileKind kind_of_file(const std::string& file, std::string_view text, FileKind w
   return likeliest;
 }
 
+bool is_foreign(const std::string& file, std::string_view text) {
+  const std::string ending = std::filesystem::path(file).extension();
+  if (ending == ".yaml" || ending == ".yml" || ending == ".json") return false;
+  TopKeys reader(text);
+  const std::size_t begin = reader.first_content();
+  if (begin == text.size() || text[begin] == '{') return false;
+  const auto first = reader.first();
+  const auto& kinds = kinds_of_files();
+  return !first || std::none_of(kinds.begin(), kinds.end(),
+                                [&](const KindOfFile& kind) { return !key_meant(kind, *first).empty(); });
+}
+
 std::optional<base::Diagnostic> other_kind(const std::string& file, std::string_view text, FileKind wanted,
                                            base::SourcePos at) {
   const FileKind kind = kind_of_file(file, text, wanted);
@@ -269,7 +291,8 @@ std::string file_kinds_part() {
          "folder it "
          "passes over files of stubs, OpenAPI documents and what lies in a folder named `worlds`, where "
          "worlds "
-         "belong.\n\n";
+         "belong. A file that is named, and "
+         "whose name ends in none of `.yaml`, `.yml` and `.json`, must begin with such a key.\n\n";
 }
 
 }  // namespace sim::language

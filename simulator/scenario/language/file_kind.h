@@ -30,6 +30,11 @@ const std::vector<KindOfFile>& kinds_of_files();
 // mistakes of syntax, and may be long: it is not parsed. `wanted` is it before others that have as much.
 FileKind kind_of_file(const std::string& file, std::string_view text, FileKind wanted = FileKind::Unknown);
 
+// Whether the file is none of these whatever its lines say, as Markdown or a program is: its name ends in
+// none of .yaml, .yml and .json, and the text does not begin with a key of any kind, or nearly one, or a
+// bracket.
+bool is_foreign(const std::string& file, std::string_view text);
+
 // The mistake to tell, at `at`, of a file that cannot be read as `wanted`: that it is of another kind.
 // Nothing where it is of that kind, or of none.
 std::optional<base::Diagnostic> other_kind(const std::string& file, std::string_view text, FileKind wanted,

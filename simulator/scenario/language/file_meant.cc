@@ -55,7 +55,8 @@ std::string file_meant(const base::FileReader& read, const std::string& from, co
     for (int n = 0; n <= folders_up; ++n, up += "../") {
       for (const char* folder : {"", "worlds/", "fixtures/worlds/"}) {
         for (const std::string& path : {up + folder + each, up + folder + with_other_ending(each)}) {
-          if (path != said && is_there(path)) return path;
+          std::string plain = fs::path(path).lexically_normal().string();
+          if (plain != fs::path(said).lexically_normal() && is_there(plain)) return plain;
         }
       }
     }

@@ -134,9 +134,10 @@ class ScenarioReader {
 
   base::Node put_in(const base::Node& node,
                     const std::function<std::optional<base::Node>(std::string_view)>& lookup,
-                    const std::vector<std::string>& names) {
+                    const std::vector<std::string>& names,
+                    const std::function<std::string(std::string_view)>& why_not = {}) {
     const std::size_t before = findings_.size();
-    base::Node bound = base::substitute(node, lookup, names, findings_);
+    base::Node bound = base::substitute(node, lookup, names, findings_, why_not);
     if (findings_.size() > before) knows_what_is_used_ = false;
     return bound;
   }
@@ -258,6 +259,16 @@ class ScenarioReader {
     base::read_list(steps, findings_, [&](const base::Node& item) { read_one(item, reading, scenario); });
   }
 
+  static const std::vector<std::string>* fields_of(std::string_view name_and_field, const Reading& reading) {
+    return reading.names.fields_of(name_and_field.substr(0, name_and_field.find('.')));
+  }
+  static bool lacks_field(std::string_view name_and_field, const Reading& reading) {
+    const auto* fields = fields_of(name_and_field, reading);
+    const std::size_t dot = name_and_field.find('.');
+    return fields != nullptr && dot != std::string_view::npos &&
+           std::find(fields->begin(), fields->end(), name_and_field.substr(dot + 1)) == fields->end();
+  }
+
   void read_one(const base::Node& item, Reading& reading, Scenario& scenario) {
     reading.late = false;
     const std::size_t before = findings_.size();
@@ -270,13 +281,16 @@ class ScenarioReader {
       const std::size_t dot = name.find('.');
       if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return std::nullopt;
       if (!reading.names.has(name.substr(0, dot))) return std::nullopt;
+      if (lacks_field(name, reading)) return std::nullopt;
       reading.late = true;
       return text_node(fmt::format("<{}>", name));
     };
     std::vector<std::string> names = names_of(*parameters_);
     const std::vector<std::string> later = reading.names.with_fields();
     names.insert(names.end(), later.begin(), later.end());
-    const base::Node bound = put_in(item, lookup, names);
+    const base::Node bound = put_in(item, lookup, names, [&](std::string_view name) {
+      return lacks_field(name, reading) ? language::no_such_field(name, *fields_of(name, reading)) : "";
+    });
     if (findings_.size() > before) {
       keep_name(item, reading);
       return;
@@ -419,7 +433,8 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
 }
 
 base::Result<Step, std::vector<base::Diagnostic>> bind_step(const Scenario& scenario, const Step& step,
-                                                            const NameLookup& lookup) {
+                                                            const NameLookup& lookup,
+                                                            const FieldNames& fields) {
   if (!step.late) return step;
   base::Findings findings(scenario.file);
   const auto value = [&](std::string_view name) -> std::optional<base::Node> {
@@ -428,7 +443,11 @@ base::Result<Step, std::vector<base::Diagnostic>> bind_step(const Scenario& scen
     if (!found) return std::nullopt;
     return base::to_node(*found);
   };
-  const base::Node node = base::substitute(step.late->node, value, names_of(step.late->parameters), findings);
+  const auto why_not = [&](std::string_view name) {
+    return fields ? language::no_such_field(name, fields(name.substr(0, name.find('.')))) : "";
+  };
+  const base::Node node =
+      base::substitute(step.late->node, value, names_of(step.late->parameters), findings, why_not);
   if (!findings.empty()) return tl::unexpected(findings.all());
   Reading reading(findings, scenario.world.get(), scenario.settings);
   reading.bound = true;

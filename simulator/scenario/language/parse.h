@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -26,9 +27,13 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
 // What `<NAME.field>` is when a step runs: called with "swap.i_event"; nothing where there is no such field.
 using NameLookup = std::function<std::optional<base::Json>(std::string_view name_and_field)>;
 
+// The fields that NAME has then, "swap" or what it was given to.
+using FieldNames = std::function<std::vector<std::string>(std::string_view name)>;
+
 // Reads a step that has `late` again, with the names put in. The world is not asked again whether the
 // entities that it names exist: running it tells.
 base::Result<Step, std::vector<base::Diagnostic>> bind_step(const Scenario& scenario, const Step& step,
-                                                            const NameLookup& lookup);
+                                                            const NameLookup& lookup,
+                                                            const FieldNames& fields = {});
 
 }  // namespace sim

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "simulator/installation/lines.h"
 #include "simulator/scenario/language/read_frame.h"
 
 namespace sim::language {
@@ -72,6 +73,7 @@ void add_name(const Verb& verb, const base::Node& body, Step& step, Reading& rea
   if (verb.name == "fault") sort = NameSort::Fault;
   if (verb.name == "expect") sort = NameSort::Line;
   reading.names.add(*name, sort, reading.findings);
+  if (verb.name == "change" || verb.name == "emit") reading.names.know_fields(name->text, act_fields());
 }
 
 }  // namespace

@@ -48,6 +48,11 @@ void Names::add(const base::Node& name, NameSort sort, base::Findings& findings)
   }
 }
 
+const std::vector<std::string>* Names::fields_of(std::string_view name) const {
+  const auto found = fields_.find(name);
+  return found == fields_.end() ? nullptr : &found->second;
+}
+
 std::vector<std::string> Names::with_fields() const {
   std::vector<std::string> names;
   for (const auto& [name, sort] : sorts_) names.push_back(name + ".NAME");
@@ -173,6 +178,14 @@ void add_unknown(const base::Member& member, const std::string& message,
     }
   }
   findings.add(member.pos, member.width, message, help);
+}
+
+std::string no_such_field(std::string_view name_and_field, const std::vector<std::string>& fields) {
+  const std::size_t dot = std::min(name_and_field.find('.'), name_and_field.size());
+  const std::string_view field = name_and_field.substr(std::min(dot + 1, name_and_field.size()));
+  std::string text = fmt::format("`{}` has no field `{}`", name_and_field.substr(0, dot), field);
+  if (!fields.empty()) text += ": " + base::suggestion(field, fields);
+  return text;
 }
 
 void for_each_word(const base::Node& value, const std::function<void(const base::Node&)>& check) {

@@ -25,6 +25,12 @@ class Names {
  public:
   // A name that is none, or is given already, is a finding.
   void add(const base::Node& name, NameSort sort, base::Findings& findings);
+  // Says which fields the name has, of those whose fields are known.
+  void know_fields(const std::string& name, const std::vector<std::string>& fields) {
+    fields_[name] = fields;
+  }
+  // Null where they are not known.
+  const std::vector<std::string>* fields_of(std::string_view name) const;
   bool has(std::string_view name) const { return sorts_.find(name) != sorts_.end(); }
   // "swap.NAME" of each, as base::substitute() has what stands for every field.
   std::vector<std::string> with_fields() const;
@@ -33,6 +39,7 @@ class Names {
 
  private:
   std::map<std::string, NameSort, std::less<>> sorts_;
+  std::map<std::string, std::vector<std::string>, std::less<>> fields_;
 };
 
 // The entities that a step may name: those of the world, and those that earlier steps make or rename to.
@@ -113,6 +120,9 @@ class TableReader {
 // The finding for a word that is not known: as a later word, or with the nearest.
 void add_unknown(const base::Member& member, const std::string& message,
                  const std::vector<std::string>& candidates, base::Findings& findings);
+
+// "`swap` has no field `i_evnt`: did you mean `i_event`?" for "swap.i_evnt".
+std::string no_such_field(std::string_view name_and_field, const std::vector<std::string>& fields);
 
 // Calls `check` for each scalar that a VALUE compares as written.
 void for_each_word(const base::Node& value, const std::function<void(const base::Node&)>& check);

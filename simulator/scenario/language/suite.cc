@@ -8,6 +8,7 @@
 #include <set>
 #include <tuple>
 
+#include "base/json_mistake.h"
 #include "simulator/api/specification/specification.h"
 #include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/file_meant.h"
@@ -54,6 +55,7 @@ class SuiteLoader {
   Suite load() {
     if (options_.every_kind) load_named_openapi();
     for (const std::string& path : options_.paths) load_path(path);
+    if (!options_.suite_file.empty()) settings_of(options_.suite_file);  // though nothing may be of it
     for (const auto& [path, text] : worlds_.texts()) suite_.texts[path] = text;
     suite_.notes.insert(suite_.notes.end(), worlds_.notes().begin(), worlds_.notes().end());
     return std::move(suite_);
@@ -76,7 +78,7 @@ class SuiteLoader {
     std::vector<api::Specification> documents;
     for (const std::string& path : options_.paths) {
       const auto text = files_.read(path);
-      if (!text || !is_openapi(path, *text) || !is_new(path)) continue;
+      if (!text || language::is_foreign(path, *text) || !is_openapi(path, *text) || !is_new(path)) continue;
       if (auto read = load_openapi(path, *text)) documents.push_back(*std::move(read));
     }
     worlds_ = WorldLoader(files_.read,
@@ -133,6 +135,7 @@ class SuiteLoader {
     const std::string file = fs::path(said).lexically_normal().string();  // as others name it
     const auto text = files_.read(file);
     if (!text) return add_missing(said, text.error().what);
+    if (found == Found::Named && language::is_foreign(file, *text)) return refuse_foreign(file);
     const FileKind kind = language::kind_of_file(file, *text);
     if (kind == FileKind::OpenApi) {
       if (options_.every_kind) load_openapi(file, *text);
@@ -143,6 +146,9 @@ class SuiteLoader {
     if (is_passed_over(kind, file, found)) return;
     suite_.texts[file] = *text;
     suite_.files += 1;
+    if (kind == FileKind::Unknown && file.ends_with(".json")) {
+      if (auto mistake = base::json_mistake(file, *text)) return add(*std::move(mistake));
+    }
     const base::DocumentRead read = base::read_document(file, *text);
     const base::Node& root = read.document.root;
     const bool is_no_map = kind == FileKind::Unknown && !root.is_map();
@@ -208,6 +214,15 @@ class SuiteLoader {
     if (!is_the_suite_file(file))
       note(file, fmt::format("a suite file of another name than {} counts only by `--suite`", kSuiteFileName),
            "say `--suite FILE`, or give it that name");
+  }
+
+  void refuse_foreign(const std::string& file) {
+    add({file,
+         {0, 0},
+         1,
+         "this file is not read: its name does not end in .yaml, .yml or .json, and it begins with no key "
+         "that espf knows",
+         options_.every_kind ? language::kinds_in_words() : "name the scenarios, or their folder"});
   }
 
   void refuse(FileKind kind, const std::string& file, base::SourcePos pos, Found found) {

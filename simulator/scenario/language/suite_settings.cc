@@ -87,6 +87,12 @@ SuiteSettingsRead read_suite_settings(const std::string& file, const std::string
     read.mistakes = {*std::move(other)};
     return read;
   }
+  if (is_right && language::kind_of_file(file, text) == language::FileKind::Empty) {
+    const std::vector<std::string> all = suite_file_keys();
+    read.settings.broken = {all.begin(), all.end()};
+    read.mistakes = {{file, {0, 0}, 1, "this file is empty", "a suite file has settings, as `world: FILE`"}};
+    return read;
+  }
   if (document.mistakes.empty()) return read;
   read.mistakes.insert(read.mistakes.begin(), document.mistakes.begin(), document.mistakes.end());
   std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [&](const auto& a, const auto& b) {

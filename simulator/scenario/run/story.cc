@@ -33,6 +33,21 @@ struct Story::Current {
   bool is_wait = false;
 };
 
+namespace {
+
+constexpr std::size_t kFieldsMax = 1'000;
+
+void add_fields(const base::Json& object, const std::string& before, std::set<std::string>& fields) {
+  if (!object.is_object()) return;
+  for (const auto& [name, value] : object.items()) {
+    if (fields.size() >= kFieldsMax) return;
+    fields.insert(before + name);
+    add_fields(value, before + name + ".", fields);
+  }
+}
+
+}  // namespace
+
 Story::Story(const Scenario& scenario, Installation& installation)
     : scenario_(scenario), installation_(installation) {}
 Story::~Story() = default;
@@ -107,7 +122,9 @@ bool Story::poll() {
     if (is_at_end()) return settled();
     const Step* step = &scenario_.steps[next_step_++];
     if (step->late) {
-      auto bound = bind_step(scenario_, *step, [this](std::string_view name) { return lookup(name); });
+      auto bound = bind_step(
+          scenario_, *step, [this](std::string_view name) { return lookup(name); },
+          [this](std::string_view name) { return fields_of(name); });
       if (!bound) {
         fail(*step, bound.error().empty() ? "this step cannot be read" : bound.error().front().message,
              bound.error().empty() ? "" : bound.error().front().help);
@@ -381,15 +398,33 @@ std::optional<base::Json> Story::lookup(std::string_view name_and_field) const {
     }
     if (value != nullptr) return *value;
   }
-  // An act's own fields, then those of the first event that it recorded.
-  const auto act = acts_.find(name);
-  if (act == acts_.end()) return std::nullopt;
-  for (const Entry& entry : installation_.transcript().entries()) {
-    if (entry.number != act->second && (entry.origin != act->second || entry.kind != LineKind::Event))
-      continue;
-    if (const auto found = entry.fields.find(field); found != entry.fields.end()) return *found;
+  for (const Entry* line : lines_of_act(name)) {
+    if (const auto found = line->fields.find(field); found != line->fields.end()) return *found;
   }
   return std::nullopt;
+}
+
+// Its own, then those of the events that it recorded.
+std::vector<const Entry*> Story::lines_of_act(const std::string& name) const {
+  std::vector<const Entry*> lines;
+  const auto act = acts_.find(name);
+  if (act == acts_.end()) return lines;
+  for (const Entry& entry : installation_.transcript().entries()) {
+    if (entry.number == act->second || (entry.origin == act->second && entry.kind == LineKind::Event))
+      lines.push_back(&entry);
+  }
+  return lines;
+}
+
+// Those of an answer with all that is in them: "account_info.i_account".
+std::vector<std::string> Story::fields_of(std::string_view name) const {
+  std::set<std::string> fields;
+  if (const auto named = named_.find(std::string(name)); named != named_.end())
+    add_fields(named->second, "", fields);
+  for (const Entry* line : lines_of_act(std::string(name))) {
+    for (const auto& [field, value] : line->fields.items()) fields.insert(field);
+  }
+  return {fields.begin(), fields.end()};
 }
 
 bool Story::settled() {

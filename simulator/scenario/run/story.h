@@ -52,6 +52,8 @@ class Story {
   void remember(const Check& check, const Step& step);
   bool settled();
   std::optional<base::Json> lookup(std::string_view name_and_field) const;
+  std::vector<std::string> fields_of(std::string_view name) const;
+  std::vector<const Entry*> lines_of_act(const std::string& name) const;
 
   bool begin_change(const ChangeStep& change, const Step& step);
   bool begin_emit(const EmitStep& emit, const Step& step);
