@@ -190,8 +190,23 @@ void Application::Parts::stop() {
   login.join();
 }
 
+base::Result<void> Application::check_files(const Configuration& configuration,
+                                            const base::FileReader& files) {
+  if (auto options = server_options(configuration.listen, files); !options)
+    return tl::unexpected(options.error());
+  if (configuration.ca_file.empty()) return {};
+  const auto where = " (`portabilling.ca_file`, ESPF_CA_FILE)";
+  const auto text = files(configuration.ca_file);
+  if (!text) return base::fail(text.error().kind, text.error().what + where);
+  if (text->find("CERTIFICATE-----") == std::string::npos)
+    return base::fail(base::ErrorKind::Invalid,
+                      configuration.ca_file + ": no certificate in PEM form" + where);
+  return {};
+}
+
 base::Result<std::unique_ptr<Application>> Application::start(Configuration configuration,
                                                               const base::FileReader& files, base::Log& log) {
+  if (auto checked = check_files(configuration, files); !checked) return tl::unexpected(checked.error());
   auto options = server_options(configuration.listen, files);
   if (!options) return tl::unexpected(options.error());
   auto clock = make_clock(configuration);

@@ -18,6 +18,8 @@ class Application {
   // a file, the clock), Invalid (a certificate). Borrows `log`.
   static base::Result<std::unique_ptr<Application>> start(Configuration configuration,
                                                           const base::FileReader& files, base::Log& log);
+  // What start() would refuse of the files that the configuration names: certificate, key, `ca_file`.
+  static base::Result<void> check_files(const Configuration& configuration, const base::FileReader& files);
   // Ends what is still under way.
   ~Application();
   Application(const Application&) = delete;

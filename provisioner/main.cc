@@ -155,6 +155,9 @@ int main(int argc, char** argv) {
     if (!url) return fail(kUsage, "--clock: " + url.error().what);
     configuration->clock = std::move(*url);
   }
-  if (check) return kDone;
+  if (check) {
+    const auto checked = prov::Application::check_files(*configuration, base::read_file);
+    return checked ? kDone : fail(kEnvironment, checked.error().what);
+  }
   return run(std::move(*configuration));
 }

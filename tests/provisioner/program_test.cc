@@ -136,6 +136,18 @@ TEST_F(ProvisionerProgram, Ends3WhereTheJournalCannotBeOpened) {
   EXPECT_THAT(output_, HasSubstr("the journal"));
 }
 
+TEST_F(ProvisionerProgram, Ends3WhereItsFileOfAuthoritiesIsNone) {
+  auto variables = environment(0);
+  variables["ESPF_CA_FILE"] = folder_.path() + "/nope.pem";
+  EXPECT_EQ(run({"--check"}, variables), 3);
+  EXPECT_THAT(output_, testing::AllOf(HasSubstr("/nope.pem"), HasSubstr("ESPF_CA_FILE")));
+  ASSERT_TRUE(base::write_file(folder_.path() + "/junk.pem", "junk"));
+  variables["ESPF_CA_FILE"] = folder_.path() + "/junk.pem";
+  EXPECT_EQ(run({}, variables), 3);
+  EXPECT_THAT(output_,
+              HasSubstr("junk.pem: no certificate in PEM form (`portabilling.ca_file`, ESPF_CA_FILE)"));
+}
+
 TEST_F(ProvisionerProgram, MakesADataFolderThatIsNotThereAndSaysSo) {
   auto variables = environment(0);
   variables["ESPF_DATA_FOLDER"] = folder_.path() + "/data/";
