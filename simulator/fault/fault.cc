@@ -32,7 +32,7 @@ void FaultRules::arm(Active& fault, base::VirtualTime now) {
 
 FaultRules::Decision FaultRules::meet(Active& fault) {
   ++fault.met;
-  return {fault.id, fault.rule.words, fault.rule.verdict};
+  return {fault.id, fault.rule.words, fault.rule.verdict, is_used_up(fault)};
 }
 
 void FaultRules::drop_used_up() {

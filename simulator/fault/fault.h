@@ -73,6 +73,7 @@ class FaultRules {
     FaultId id = 0;  // 0 for Pass
     std::string words;
     Verdict verdict;
+    bool is_last = false;  // it is used up now
   };
   // What becomes of the exchange that `request` (a Begun entry, just appended) begins: the first rule that
   // matches, is armed, not used up and not over at `now` decides. Counts `times`. A process fault without

@@ -10,6 +10,7 @@ void InstallationState::append_fault(const FaultRules::Decision& decision, const
   line.kind = LineKind::Fault;
   line.fields = base::Json::object();
   line.fields["fault_id"] = decision.id;
+  if (decision.is_last) line.fields["over"] = true;
   line.exchange = met.number;
   line.summary = "fault: " + decision.words;
   append(std::move(line));
@@ -21,6 +22,7 @@ void InstallationState::faults_ended(const std::vector<FaultEnded>& ended) {
     line.kind = LineKind::Fault;
     line.fields = base::Json::object();
     line.fields["fault_id"] = fault.id;
+    line.fields["over"] = true;
     line.summary = "fault is over: " + (fault.name.empty() ? fault.words : fault.name);
     append(std::move(line));
     release(fault.id);

@@ -65,6 +65,14 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"WhereAFaultConfirmedARequestInItsSystemsPlace",
             std::string("  - fault: {request: {system: hss}, do: {answer: 200}, times: 1}\n") + kBlock,
             {{"put", "OK"}}},
+        Row{"WhereAFaultRefusesRequestsToTheEnd",
+            std::string("  - fault: {request: {system: hss}, do: {answer: 503}, times: all}\n") + kBlock,
+            {{"put", "RETRY"}},
+            "settle: 5m"},
+        Row{"WhereAFaultRefusesCallsToTheEnd",
+            std::string("  - fault: {call: {}, do: {answer: 503}, times: all}\n") + kBlock,
+            {{"info"}},
+            "settle: 5m"},
         Row{"WhereAFaultConfirmedItsStatus",
             std::string("  - fault: {status: {status: OK}, do: {answer: 200}, times: 1}\n") + kBlock,
             {{"put", "OK"}},
@@ -97,29 +105,32 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Stories, Broken,
-    testing::Values(Row{"no_lost_event_by_4xx", kBlock, {{"answer 422", "put", "OK"}}},
-                    Row{"no_lost_event_until_the_end", kBlock,
-                        std::vector<Script>(20, Script{"answer 503", "put", "OK"}),
-                        "settle: 5m\nwithout: [effect_once]"},
-                    Row{"effect_once_by_a_repeat",
-                        std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
-                        {{"put", "OK"}, {"put", "OK"}}},
-                    Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
-                    Row{"converged_by_nothing_done_after_a_fault",
-                        std::string("  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n") + kBlock +
-                            "  - expect: {event: {ends: discarded}}\n"
-                            "  - change: {account: 380501112233, do: unblock}\n"
-                            "  - change: {account: 380501112233, do: block}\n",
-                        {{"OK"}, {"OK"}}},
-                    Row{"converged_by_a_record_that_is_gone", kBlock, {{"delete", "OK"}}},
-                    Row{"converged_by_a_record_left_over",
-                        "  - change: {account: 380501112233, do: terminate}\n",
-                        {{"OK"}}},
-                    Row{"status_told_not_at_all", kBlock, {{"put", "RETRY"}}, "settle: 5m"},
-                    Row{"status_told_failed_without_a_message", kBlock, {{"put", "FAILED"}}},
-                    Row{"status_forward_back_to_retry", kBlock, {{"put", "OK", "RETRY", "OK"}}},
-                    Row{"session_kept_by_logins", kBlock, {{"login", "info", "put", "OK"}}},
-                    Row{"session_kept_by_a_credential_in_a_url", kBlock, {{"info in URL", "put", "OK"}}}),
+    testing::Values(
+        Row{"no_lost_event_by_4xx", kBlock, {{"answer 422", "put", "OK"}}},
+        Row{"no_lost_event_until_the_end", kBlock, std::vector<Script>(20, Script{"answer 503", "put", "OK"}),
+            "settle: 5m\nwithout: [effect_once]"},
+        Row{"effect_once_by_a_repeat",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
+            {{"put", "OK"}, {"put", "OK"}}},
+        Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
+        Row{"converged_by_nothing_done_after_a_fault",
+            std::string("  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n") + kBlock +
+                "  - expect: {event: {ends: discarded}}\n"
+                "  - change: {account: 380501112233, do: unblock}\n"
+                "  - change: {account: 380501112233, do: block}\n",
+            {{"OK"}, {"OK"}}},
+        Row{"converged_by_a_record_that_is_gone", kBlock, {{"delete", "OK"}}},
+        Row{"converged_by_a_record_left_over",
+            "  - change: {account: 380501112233, do: terminate}\n",
+            {{"OK"}}},
+        Row{"converged_by_no_retry_after_a_fault",
+            std::string("  - fault: {request: {system: hss}, do: {answer: 503}, times: 1}\n") + kBlock,
+            {{"put", "OK"}}},
+        Row{"status_told_not_at_all", kBlock, {{"put", "RETRY"}}, "settle: 5m"},
+        Row{"status_told_failed_without_a_message", kBlock, {{"put", "FAILED"}}},
+        Row{"status_forward_back_to_retry", kBlock, {{"put", "OK", "RETRY", "OK"}}},
+        Row{"session_kept_by_logins", kBlock, {{"login", "info", "put", "OK"}}},
+        Row{"session_kept_by_a_credential_in_a_url", kBlock, {{"info in URL", "put", "OK"}}}),
     name_of);
 
 TEST_F(JudgedStory, FindsDeliveriesThatTimedOut) {

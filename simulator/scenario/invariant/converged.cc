@@ -36,9 +36,7 @@ std::vector<Finding> judge_converged(const Judged& judged) {
     std::map<std::string, bool> wanted_keys;
     for (const ExpectedRecord& wanted : expected_records(installation.world(), mapping, installation.now())) {
       wanted_keys[wanted.key] = true;
-      if (excused.accounts.contains(std::to_string(wanted.i_account.value())) ||
-          excused.sims.contains(wanted.key))
-        continue;
+      if (excused.has_account(wanted.i_account) || excused.has_sim(wanted.key)) continue;
       const auto held = records->find(wanted.key);
       if (held == records->end()) {
         const Account* account = installation.world().account(wanted.i_account);
@@ -52,7 +50,7 @@ std::vector<Finding> judge_converged(const Judged& judged) {
       }
     }
     for (const auto& [key, record] : *records) {
-      if (wanted_keys.contains(key) || excused.sims.contains(key)) continue;
+      if (wanted_keys.contains(key) || excused.has_sim(key)) continue;
       Finding finding;
       finding.what = fmt::format("the {} still holds {}, which PortaBilling no longer provisions: {}", system,
                                  key, base::dump(record));

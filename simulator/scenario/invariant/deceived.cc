@@ -1,6 +1,7 @@
 // What a fault did in the Application's place, or in that of a system which it relies on.
 #include <map>
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "simulator/scenario/invariant/invariant.h"
 
@@ -20,11 +21,22 @@ class Reading {
     for (const Entry& entry : judged_.installation.transcript().entries()) {
       if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered)
         last_by_fault_[row(entry)] = entry.in_place;
+      if (entry.kind == LineKind::Fault) fault(entry);
       if (entry.kind == LineKind::Event) event(entry);
+      if (entry.stage == Stage::Answered) answered(entry);
       if (entry.kind == LineKind::Request && entry.stage == Stage::Answered) request(entry);
     }
     for (const auto& [number, entry] : open_) {
       if (last_by_fault_[row(*entry)]) mark(*entry, true);
+    }
+    for (const auto& [exchange, fault] : taken_by_) {
+      if (fault.empty() || over_.contains(fault)) continue;
+      const std::string& i_account = exchange.first;
+      if (i_account.empty()) {
+        deceived_.is_everyone = true;
+      } else {
+        deceived_.accounts.insert(i_account);
+      }
     }
     add_cards();
     return std::move(deceived_);
@@ -39,6 +51,17 @@ class Reading {
     open_.erase(entry.exchange);
     if (text(entry, "ends") != "coalesced")
       mark(entry, last_by_fault_[row(entry)] || judged_.licensed.contains(entry.number));
+  }
+
+  void fault(const Entry& entry) {
+    if (entry.fields.contains("over")) over_.insert(text(entry, "fault_id"));
+    if (entry.exchange != 0) met_[entry.exchange] = text(entry, "fault_id");
+  }
+
+  void answered(const Entry& entry) {
+    if (entry.kind != LineKind::Call && entry.kind != LineKind::Status && entry.kind != LineKind::Request)
+      return;
+    taken_by_[{text(entry, "i_account"), entry.kind}] = entry.in_place ? met_[entry.exchange] : "";
   }
 
   // Of a request that is confirmed: the Application cannot know that nothing was done.
@@ -71,7 +94,11 @@ class Reading {
 
   const Judged& judged_;
   Deceived deceived_;
-  std::map<std::string, bool> last_by_fault_;   // by handler and i_event: who gave the last answer
+  std::map<std::string, bool> last_by_fault_;  // by handler and i_event: who gave the last answer
+  std::map<std::uint64_t, std::string> met_;   // the fault that an exchange met
+  std::set<std::string> over_;                 // faults
+  // By account, or "" for none, and kind: which fault took the last exchange, "" for none.
+  std::map<std::pair<std::string, LineKind>, std::string> taken_by_;
   std::map<std::uint64_t, const Entry*> open_;  // rows of the queue that have not ended
 };
 

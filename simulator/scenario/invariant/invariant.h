@@ -36,9 +36,17 @@ std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
 struct Deceived {
   std::set<std::string> accounts;
   std::set<std::string> sims;
+  bool is_everyone = false;
+
+  bool has_account(IAccount i_account) const {
+    return is_everyone || accounts.contains(std::to_string(i_account.value()));
+  }
+  bool has_sim(const std::string& sim) const { return is_everyone || sims.contains(sim); }
 };
 // Those whose last event it never heard of, since a fault gave the last word in its place, or whose loss the
-// scenario announces; and those of the last request that a fault confirmed in its system's place.
+// scenario announces; those of the last request that a fault confirmed in its system's place; and those of
+// the last call, status or request that a fault took which is in force to the end. Everyone, where that was a
+// call about no account.
 Deceived deceived(const Judged& judged);
 
 std::vector<Finding> judge_no_lost_event(const Judged& judged);

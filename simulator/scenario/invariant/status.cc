@@ -23,15 +23,15 @@ bool is_final(const std::string& word) { return word == "OK" || word == "FAILED"
 std::vector<Finding> judge_status_told(const Judged& judged) {
   std::vector<Finding> findings;
   const World& world = judged.installation.world();
-  std::set<std::string> excused = deceived(judged).accounts;
+  Deceived excused = deceived(judged);
   for (const Entry& entry : judged.installation.transcript().entries()) {
     // It was told, and a fault confirmed it.
     if (entry.kind == LineKind::Status && entry.stage == Stage::Answered && entry.in_place &&
         text(entry, "answered").starts_with("2") && is_final(text(entry, "status")))
-      excused.insert(text(entry, "i_account"));
+      excused.accounts.insert(text(entry, "i_account"));
   }
   for (const IAccount owing : judged.installation.owing_accounts()) {
-    if (excused.contains(std::to_string(owing.value()))) continue;
+    if (excused.has_account(owing)) continue;
     const Account* account = world.account(owing);
     Finding finding;
     finding.what = fmt::format("account {} has neither OK nor FAILED since its last event was taken",
