@@ -17,7 +17,7 @@ namespace {
 // "2 scenarios in 1 file, and 1 other file"
 std::string looked_at(const Suite& suite) {
   if (suite.files == 0) return base::counted(suite.other_files, "file");
-  const std::string scenarios =
+  std::string scenarios =
       base::counted(suite.scenarios.size(), "scenario") + " in " + base::counted(suite.files, "file");
   if (suite.other_files == 0) return scenarios;
   return scenarios + ", and " + base::counted(suite.other_files, "other file");
