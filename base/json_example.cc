@@ -172,7 +172,8 @@ std::optional<std::int64_t> whole_bound(const Parts& parts, const char* inclusiv
 bool is_large(const std::optional<std::int64_t>& value) {
   constexpr std::int64_t kExactMax = 1LL << 52;  // as double
   constexpr std::int64_t kSafeMax = INT64_MAX - 1'000;
-  return value && (*value > kExactMax || *value < -kExactMax) && *value<kSafeMax&& * value> - kSafeMax;
+  const auto is_within = [&](std::int64_t most) { return -most <= *value && *value <= most; };
+  return value && !is_within(kExactMax) && is_within(kSafeMax - 1);
 }
 
 // Bounds that a double does not hold exactly.

@@ -97,11 +97,9 @@ Result<JsonSchema> JsonSchema::compile(const Json& schema, const Json& document,
   if (!closure) return tl::unexpected(closure.error());
   auto state = std::make_unique<State>();
   state->closure = std::move(*closure);
-  for (const std::string& pattern : state->closure.patterns) {
-    auto search = compile_search(pattern);
-    if (!search) return tl::unexpected(search.error());
-    state->text_max = std::min(search->text_max, state->text_max.value_or(search->text_max));
-    state->patterns.emplace(pattern, std::move(search->regex));
+  for (auto& [pattern, search] : state->closure.patterns) {
+    state->text_max = std::min(search.text_max, state->text_max.value_or(search.text_max));
+    state->patterns.emplace(pattern, std::move(search.regex));
   }
   try {
     valijson::SchemaParser parser(valijson::SchemaParser::kDraft7);

@@ -115,9 +115,7 @@ std::string operand_problem(Operand operand, const Json& value) {
       return unless(value.is_number_integer() && value.get<double>() >= 0, "a whole number, 0 or more");
     case Operand::Flag:
       return unless(value.is_boolean(), "true or false");
-    case Operand::Pattern:
-      return unless(value.is_string() && compile_search(value.get<std::string>()).has_value(),
-                    "a regular expression");
+    case Operand::Pattern:  // see pattern_problem()
     case Operand::Any:
       break;
   }
@@ -197,12 +195,13 @@ class Closing {
         closure_.unchecked.push_back(at + "/" + name);
         continue;
       }
-      const std::string problem = operand_problem(keyword->operand, value);
+      const std::string problem = keyword->operand == Operand::Pattern
+                                      ? pattern_problem(value)
+                                      : operand_problem(keyword->operand, value);
       if (!problem.empty()) {
         complain(at + "/" + name, "must be " + problem + ", not " + dump(value).substr(0, 100));
         continue;
       }
-      if (keyword->operand == Operand::Pattern) closure_.patterns.insert(value.get<std::string>());
       result[name] = operand_of(*keyword, value, at + "/" + name, depth, in_place);
     }
     // Beside what is not looked at, these would refuse what that allows.
@@ -219,6 +218,17 @@ class Closing {
     // Draft 7 passes over what stands beside a $ref.
     if (result.empty()) return target;
     return {{"allOf", Json::array({std::move(target), std::move(result)})}};
+  }
+
+  // Keeps it, compiled, where it is one.
+  std::string pattern_problem(const Json& value) {
+    if (!value.is_string()) return "a regular expression";
+    const auto& text = value.get_ref<const std::string&>();
+    if (closure_.patterns.contains(text)) return "";
+    auto search = compile_search(text);
+    if (!search) return "a regular expression";
+    closure_.patterns.emplace(text, *std::move(search));
+    return "";
   }
 
   // Names that this use does not require.

@@ -2,12 +2,13 @@
 // every reference "#/definitions/<n>", no keyword that is not checked.
 #pragma once
 
+#include <map>
 #include <nlohmann/json.hpp>
-#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "base/bounded_regex.h"
 #include "base/json.h"
 #include "base/json_schema.h"
 #include "base/result.h"
@@ -15,9 +16,9 @@
 namespace base {
 
 struct SchemaClosure {
-  Json root;                           // {"allOf": [the schema], "definitions": {…}}
-  std::vector<std::string> unchecked;  // as JsonSchema::unchecked()
-  std::set<std::string> patterns;      // that compile_search() takes
+  Json root;                                    // {"allOf": [the schema], "definitions": {…}}
+  std::vector<std::string> unchecked;           // as JsonSchema::unchecked()
+  std::map<std::string, SearchRegex> patterns;  // by their texts
 };
 
 // As JsonSchema::compile().
