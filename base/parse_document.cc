@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <optional>
-#include <tuple>
 
+#include "base/diagnostic_order.h"
 #include "base/document.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
@@ -34,12 +34,6 @@ std::optional<Diagnostic> unreadable(const std::string& file, std::string_view t
                       "remove it, or write it as an escape"};
   }
   return std::nullopt;
-}
-
-void sort_by_place(std::vector<Diagnostic>& findings) {
-  std::stable_sort(findings.begin(), findings.end(), [](const Diagnostic& a, const Diagnostic& b) {
-    return std::tie(a.pos.line, a.pos.column) < std::tie(b.pos.line, b.pos.column);
-  });
 }
 
 Node unread(SourcePos pos, int width) {

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "base/diagnostic_order.h"
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
@@ -92,9 +93,7 @@ base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Docume
   if (findings.empty()) return world;
 
   std::vector<base::Diagnostic> diagnostics = findings.all();
-  std::stable_sort(diagnostics.begin(), diagnostics.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
-  });
+  base::sort_by_place(diagnostics);
   return tl::unexpected(std::move(diagnostics));
 }
 

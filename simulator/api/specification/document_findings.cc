@@ -1,15 +1,14 @@
 #include "simulator/api/specification/document_findings.h"
 
-#include <algorithm>
 #include <utility>
+
+#include "base/diagnostic_order.h"
 
 namespace sim::api {
 namespace {
 
 std::vector<base::Diagnostic> sorted(std::vector<base::Diagnostic> found) {
-  std::stable_sort(found.begin(), found.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
-  });
+  base::sort_by_place(found);
   return found;
 }
 

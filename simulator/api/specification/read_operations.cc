@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "base/diagnostic.h"
+#include "base/diagnostic_order.h"
 #include "base/json_pointer.h"
 #include "simulator/api/specification/document_parts.h"
 
@@ -230,9 +231,7 @@ class Reader {
   std::vector<PlacedExample> in_order_of_text(std::vector<PlacedExample> examples) const {
     if (examples.size() < 2) return examples;
     std::stable_sort(examples.begin(), examples.end(), [this](const auto& a, const auto& b) {
-      const base::SourcePos one = findings_.pos_of(a.at);
-      const base::SourcePos other = findings_.pos_of(b.at);
-      return std::pair(one.line, one.column) < std::pair(other.line, other.column);
+      return base::stands_before(findings_.pos_of(a.at), findings_.pos_of(b.at));
     });
     return examples;
   }

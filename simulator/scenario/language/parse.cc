@@ -7,6 +7,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/diagnostic_order.h"
 #include "base/file.h"
 #include "base/value_matcher.h"
 #include "simulator/scenario/language/read_given.h"
@@ -381,9 +382,7 @@ void check_titles(const base::Document& document, const std::vector<Scenario>& s
 }
 
 std::vector<base::Diagnostic> in_order_once(std::vector<base::Diagnostic> all) {
-  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
-  });
+  base::sort_by_place(all);
   std::vector<base::Diagnostic> once;
   for (base::Diagnostic& each : all) {
     if (std::find(once.begin(), once.end(), each) == once.end()) once.push_back(std::move(each));

@@ -1,16 +1,10 @@
 #include "simulator/scenario/language/told_together.h"
 
 #include <algorithm>
-#include <utility>
+
+#include "base/diagnostic_order.h"
 
 namespace sim {
-namespace {
-
-bool stands_before(const base::Diagnostic& a, const base::Diagnostic& b) {
-  return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
-}
-
-}  // namespace
 
 std::vector<base::Diagnostic> told_together(const std::vector<base::Diagnostic>& notes,
                                             const std::vector<base::Diagnostic>& mistakes) {
@@ -23,7 +17,7 @@ std::vector<base::Diagnostic> told_together(const std::vector<base::Diagnostic>&
       continue;
     }
     const auto behind = std::find_if(all.begin(), all.end(), [&](const base::Diagnostic& each) {
-      return is_of_its_file(each) && stands_before(note, each);
+      return is_of_its_file(each) && base::stands_before(note.pos, each.pos);
     });
     const auto last = std::find_if(all.rbegin(), all.rend(), is_of_its_file).base();
     all.insert(behind == all.end() ? last : behind, note);
