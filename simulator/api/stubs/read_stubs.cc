@@ -7,14 +7,14 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
+#include "base/diagnostic_order.h"
 #include "base/json_mistake.h"
-#include "base/json_pointer.h"
 #include "base/json_schema.h"
 #include "base/source_text.h"
 #include "simulator/api/api.h"
-#include "simulator/api/specification/own_specifications.h"
 #include "simulator/api/stubs/asked_params.h"
 #include "simulator/api/stubs/declared_map.h"
+#include "simulator/api/stubs/described_params.h"
 #include "simulator/api/stubs/misfits.h"
 #include "simulator/api/stubs/read_answer.h"
 #include "simulator/api/stubs/template.h"
@@ -287,53 +287,16 @@ class StubReader {
     findings_.note(said, fmt::format("this stub answers in place of the model of {}", named));
   }
 
-  // The parameters that a document describes the method with; null where none does.
-  const SpecifiedMethod* described(const std::string& method, Realm realm) const {
-    const SpecifiedMethod* found =
-        context_.documents == nullptr ? nullptr : find_method(*context_.documents, method, realm);
-    if (found == nullptr) found = find_own_method(method, realm);
-    return found == nullptr || found->params == nullptr ? nullptr : found;
-  }
+  const std::vector<Specification>* documents() const { return context_.documents.get(); }
 
-  // The members of `params` that no realm of the stub that describes its method describes, and which are
-  // meant: documents do not name all that there is.
   std::vector<base::UndescribedMember> misspelt(const base::Json& params, const Stub& stub) const {
-    std::optional<std::vector<base::UndescribedMember>> all;
-    for (const Realm realm : stub.realms) {
-      const SpecifiedMethod* method = described(stub.methods.front(), realm);
-      if (method == nullptr) continue;
-      const auto here = base::undescribed_members(params, *method->params, *method->document);
-      if (!all) all = here;
-      std::erase_if(*all, [&](const base::UndescribedMember& each) {
-        return std::none_of(here.begin(), here.end(), [&](const base::UndescribedMember& other) {
-          return other.holder == each.holder && other.name == each.name;
-        });
-      });
-    }
-    auto found = all.value_or(std::vector<base::UndescribedMember>());
-    std::erase_if(found, [](const base::UndescribedMember& each) { return each.meant.empty(); });
-    return found;
-  }
-
-  void note_misspelt(base::SourcePos pos, int width, const Stub& stub, const base::UndescribedMember& each) {
-    findings_.note(pos, width,
-                   fmt::format("{} is described without a parameter `{}`", stub.methods.front(), each.name),
-                   fmt::format("did you mean `{}`?", each.meant));
+    return misspelt_params(documents(), stub.methods.front(), stub.realms, params);
   }
 
   void note_parameters(const base::Node& node, const Stub& stub) {
     const base::Node* params = node.find("params");
     if (params == nullptr || stub.methods.size() != 1) return;
-    for (const auto& each : misspelt(shape_of(*params), stub)) {
-      const base::Node* holder = params;
-      const auto path = base::read_pointer(each.holder);
-      if (!path) continue;
-      for (const std::string& name : *path) holder = holder->find(name);
-      const auto member =
-          std::find_if(holder->members.begin(), holder->members.end(),
-                       [&](const base::Member& candidate) { return candidate.key == each.name; });
-      note_misspelt(member->pos, member->width, stub, each);
-    }
+    note_misspelt_members(stub.methods.front(), misspelt(shape_of(*params), stub), *params, findings_);
   }
 
   // Of `<params.i_acount>` in its answers.
@@ -344,7 +307,7 @@ class StubReader {
       if (answers == nullptr) continue;
       for (const ParameterNamed& named : parameters_named(*answers)) {
         for (const auto& each : misspelt(shape_of_path(named.path), stub))
-          note_misspelt(named.where->pos, named.where->width, stub, each);
+          note_misspelt(stub.methods.front(), each, named.where->pos, named.where->width, findings_);
       }
     }
   }
@@ -362,7 +325,7 @@ class StubReader {
     if (params == nullptr || stub.methods.size() != 1) return;
     std::optional<std::vector<Misfit>> all;
     for (const Realm realm : stub.realms) {
-      const SpecifiedMethod* method = described(stub.methods.front(), realm);
+      const SpecifiedMethod* method = find_described(documents(), stub.methods.front(), realm);
       if (method == nullptr) continue;
       const std::vector<Misfit> here = misfits(*params, *method);
       if (!all) all = here;
@@ -437,9 +400,7 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
   reader.read(document.document.root);
   read.mistakes = document.mistakes;
   read.mistakes.insert(read.mistakes.end(), findings.all().begin(), findings.all().end());
-  std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [](const auto& a, const auto& b) {
-    return std::pair(a.pos.line, a.pos.column) < std::pair(b.pos.line, b.pos.column);
-  });
+  base::sort_by_place(read.mistakes);
   read.notes = findings.notes();
   return read;
 }
