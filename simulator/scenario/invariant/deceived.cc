@@ -8,11 +8,6 @@
 namespace sim {
 namespace {
 
-std::string text(const Entry& entry, const char* member) {
-  const auto found = entry.fields.find(member);
-  return found == entry.fields.end() ? "" : base::text_of(*found);
-}
-
 class Reading {
  public:
   explicit Reading(const Judged& judged) : judged_(judged) {}
@@ -20,14 +15,14 @@ class Reading {
   Deceived read() {
     for (const Entry& entry : judged_.installation.transcript().entries()) {
       if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered)
-        last_by_fault_[row(entry)] = entry.in_place;
+        last_by_fault_[row_of(entry)] = entry.in_place;
       if (entry.kind == LineKind::Fault) fault(entry);
       if (entry.kind == LineKind::Event) event(entry);
       if (entry.stage == Stage::Answered) answered(entry);
       if (entry.kind == LineKind::Request && entry.stage == Stage::Answered) request(entry);
     }
     for (const auto& [number, entry] : open_) {
-      if (last_by_fault_[row(*entry)]) mark(*entry, true);
+      if (last_by_fault_[row_of(*entry)]) mark(*entry, true);
     }
     for (const auto& [exchange, fault] : taken_by_) {
       if (fault.empty() || over_.contains(fault)) continue;
@@ -43,14 +38,12 @@ class Reading {
   }
 
  private:
-  static std::string row(const Entry& entry) { return text(entry, "handler") + " " + text(entry, "i_event"); }
-
   void event(const Entry& entry) {
     if (entry.stage == Stage::Begun) open_[entry.number] = &entry;
     if (entry.stage != Stage::Ended) return;
     open_.erase(entry.exchange);
     if (text(entry, "ends") != "coalesced")
-      mark(entry, last_by_fault_[row(entry)] || judged_.licensed.contains(entry.number));
+      mark(entry, last_by_fault_[row_of(entry)] || judged_.licensed.contains(entry.number));
   }
 
   void fault(const Entry& entry) {

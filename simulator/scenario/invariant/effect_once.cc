@@ -19,11 +19,6 @@ struct Since {
   std::set<std::string> changed;  // systems changed before the repeat
 };
 
-std::string text(const Entry& entry, const char* member) {
-  const auto found = entry.fields.find(member);
-  return found == entry.fields.end() ? "" : base::text_of(*found);
-}
-
 bool changes_something(const Entry& entry) {
   const std::string method = text(entry, "method");
   return method != "GET" && method != "HEAD" && text(entry, "answered").starts_with("2");

@@ -21,6 +21,13 @@ const std::vector<InvariantRow>& invariant_table() {
   return kTable;
 }
 
+std::string text(const Entry& entry, const char* member) {
+  const auto found = entry.fields.find(member);
+  return found == entry.fields.end() ? "" : base::text_of(*found);
+}
+
+std::string row_of(const Entry& entry) { return text(entry, "handler") + " " + text(entry, "i_event"); }
+
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript) {
   std::set<std::uint64_t> unseen;
   for (const Entry& entry : transcript.entries()) {

@@ -29,6 +29,11 @@ const std::vector<InvariantRow>& invariant_table();
 // All that are not switched off by `without`.
 std::vector<Finding> judge_invariants(const Judged& judged);
 
+// A member of the fields as text; "" where there is none.
+std::string text(const Entry& entry, const char* member);
+// Which row of the queue a delivery or an event is of: its handler and i_event.
+std::string row_of(const Entry& entry);
+
 // The numbers of deliveries that a fault kept from the Application: it never saw them.
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
 

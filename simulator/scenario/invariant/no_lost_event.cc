@@ -11,33 +11,28 @@ namespace sim {
 
 std::vector<Finding> judge_no_lost_event(const Judged& judged) {
   std::vector<Finding> findings;
-  std::map<std::string, bool> by_fault;  // by handler and i_event: who gave the last answer
-  const auto key = [](const Entry& entry) {
-    return base::text_of(entry.fields.value("handler", base::Json())) + " " +
-           base::text_of(entry.fields.value("i_event", base::Json()));
-  };
+  std::map<std::string, bool> by_fault;        // by handler and i_event: who gave the last answer
   std::map<std::uint64_t, const Entry*> open;  // rows that have not ended
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered)
-      by_fault[key(entry)] = entry.in_place;
+      by_fault[row_of(entry)] = entry.in_place;
     if (entry.kind != LineKind::Event) continue;
     if (entry.stage == Stage::Begun) open[entry.number] = &entry;
     if (entry.stage != Stage::Ended) continue;
     open.erase(entry.exchange);
-    const std::string ends = base::text_of(entry.fields.value("ends", base::Json()));
+    const std::string ends = text(entry, "ends");
     if (ends == "finished" || ends == "coalesced") continue;
-    if (judged.licensed.contains(entry.number) || by_fault[key(entry)]) continue;
+    if (judged.licensed.contains(entry.number) || by_fault[row_of(entry)]) continue;
     Finding finding;
     finding.what = fmt::format("{} and the scenario does not say that it may be", entry.summary);
     finding.around = entry.number;
     findings.push_back(std::move(finding));
   }
   for (const auto& [number, entry] : open) {
-    if (by_fault[key(*entry)]) continue;
+    if (by_fault[row_of(*entry)]) continue;
     Finding finding;
-    finding.what = fmt::format("{} i_event {} was not taken until the end",
-                               base::text_of(entry->fields.value("event_type", base::Json())),
-                               base::text_of(entry->fields.value("i_event", base::Json())));
+    finding.what = fmt::format("{} i_event {} was not taken until the end", text(*entry, "event_type"),
+                               text(*entry, "i_event"));
     finding.around = number;
     findings.push_back(std::move(finding));
   }

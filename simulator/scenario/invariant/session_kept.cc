@@ -8,11 +8,6 @@
 namespace sim {
 namespace {
 
-std::string text(const Entry& entry, const char* member) {
-  const auto found = entry.fields.find(member);
-  return found == entry.fields.end() ? "" : base::text_of(*found);
-}
-
 // A call that was told that its session or token is no longer good.
 bool is_session_fault(const std::string& fault) {
   return fault.find("check_auth") != std::string::npos || fault.ends_with("refresh_failed");

@@ -11,11 +11,6 @@
 namespace sim {
 namespace {
 
-std::string text(const Entry& entry, const char* member) {
-  const auto found = entry.fields.find(member);
-  return found == entry.fields.end() ? "" : base::text_of(*found);
-}
-
 bool is_final(const std::string& word) { return word == "OK" || word == "FAILED"; }
 
 }  // namespace
