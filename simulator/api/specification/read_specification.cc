@@ -134,19 +134,15 @@ class Reader {
     }
   }
 
-  void add_schema(const std::string& at) {
-    if (added_.insert(at).second) schemas_.push_back(at);
-  }
-
   // Those that no method answers or takes are looked at too.
   void add_other_schemas() {
-    for (const std::string& at : operations_.schemas) add_schema(at);
-    used_ = added_;
+    schemas_ = operations_.schemas;
+    used_.insert(schemas_.begin(), schemas_.end());
     for_each_part(*document_, Part::Document, "",
                   [this](Part part, const Json& value, const std::string& at) {
                     if (part == Part::Schema) return;
                     if (part == Part::Components) return add_components(value, at);
-                    if (value.contains("schema")) add_schema("#" + at + "/schema");
+                    if (value.contains("schema")) schemas_.push_back("#" + at + "/schema");
                   });
   }
 
@@ -155,7 +151,7 @@ class Reader {
     if (schemas == nullptr || !schemas->is_object()) return;
     for (const auto& [name, schema] : schemas->items()) {
       const std::string place = "#" + at + "/schemas/" + base::pointer_token(name);
-      add_schema(place);
+      schemas_.push_back(place);
       used_.insert(place);
     }
   }
@@ -292,8 +288,7 @@ class Reader {
   const Json* document_ = nullptr;
   std::optional<DocumentReferences> references_;
   Operations operations_;
-  std::vector<std::string> schemas_;  // where they stand, "#/paths/…"
-  std::set<std::string> added_;       // the same
+  std::vector<std::string> schemas_;  // where they stand, "#/paths/…", some more than once
   std::set<std::string> used_;        // of them, those of answers and requests, and components
   std::vector<HeldValue> others_;     // what is shown, save of what methods are sent and answer
   std::set<std::string> operation_ids_;
