@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "base/command_line.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "simulator/command/exit_codes.h"
@@ -49,9 +50,9 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   if (!files) return tl::unexpected(files.error());
   std::vector<std::string> known;
   if (const std::string name = unknown_port(command, files->world, known); !name.empty()) {
-    const std::string help = base::suggestion(name, known);
-    return stop(kUsage, fmt::format("--port: nothing listens on a port named `{}`: {}{} espf serve --help",
-                                    name, help, help.ends_with('?') ? " See" : "; see"));
+    const std::string what =
+        fmt::format("--port: nothing listens on a port named `{}`: {}", name, base::suggestion(name, known));
+    return stop(kUsage, base::with_help(what, "espf serve"));
   }
   options.world = std::move(files->world);
   options.espf = files->settings.espf;
