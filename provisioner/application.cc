@@ -45,6 +45,17 @@ base::Result<base::HttpServerOptions> server_options(const ListenOptions& listen
   return options;
 }
 
+// "" is the system's own.
+base::Result<void> check_authorities(const std::string& file, const base::FileReader& files) {
+  if (file.empty()) return {};
+  const auto where = " (`portabilling.ca_file`, ESPF_CA_FILE)";
+  const auto text = files(file);
+  if (!text) return base::fail(text.error().kind, text.error().what + where);
+  if (text->find("CERTIFICATE-----") == std::string::npos)
+    return base::fail(base::ErrorKind::Invalid, file + ": no certificate in PEM form" + where);
+  return {};
+}
+
 // Makes the folder of the journal where it alone is missing: a path that is missing in more than its end is
 // probably a wrong one. Errors: Unavailable.
 base::Result<void> make_data_folder(const std::string& said, base::Log& log) {
@@ -194,21 +205,15 @@ base::Result<void> Application::check_files(const Configuration& configuration,
                                             const base::FileReader& files) {
   if (auto options = server_options(configuration.listen, files); !options)
     return tl::unexpected(options.error());
-  if (configuration.ca_file.empty()) return {};
-  const auto where = " (`portabilling.ca_file`, ESPF_CA_FILE)";
-  const auto text = files(configuration.ca_file);
-  if (!text) return base::fail(text.error().kind, text.error().what + where);
-  if (text->find("CERTIFICATE-----") == std::string::npos)
-    return base::fail(base::ErrorKind::Invalid,
-                      configuration.ca_file + ": no certificate in PEM form" + where);
-  return {};
+  return check_authorities(configuration.ca_file, files);
 }
 
 base::Result<std::unique_ptr<Application>> Application::start(Configuration configuration,
                                                               const base::FileReader& files, base::Log& log) {
-  if (auto checked = check_files(configuration, files); !checked) return tl::unexpected(checked.error());
   auto options = server_options(configuration.listen, files);
   if (!options) return tl::unexpected(options.error());
+  if (auto checked = check_authorities(configuration.ca_file, files); !checked)
+    return tl::unexpected(checked.error());
   auto clock = make_clock(configuration);
   if (!clock) return tl::unexpected(clock.error());
   if (auto made = make_data_folder(configuration.journal_folder, log); !made)
