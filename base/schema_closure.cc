@@ -15,7 +15,7 @@ namespace {
 constexpr int kDepthMax = 64;
 constexpr std::size_t kProblemsMax = 100;
 constexpr std::size_t kWaysMax = 20'000;  // that lead from a schema to others for the same value
-constexpr int kNestedMax = 1'500;         // schemas in each other, through references
+constexpr int kNestedMax = 500;           // schemas in each other, through references
 constexpr int kChainMax = 500;            // of them in a row
 
 // What the value of a keyword must be.
@@ -373,7 +373,7 @@ class Closing {
         if (!done.insert(next).second) continue;
         if (last.depth + more > kNestedMax) {
           complain(references_[static_cast<std::size_t>(next)].pointer,
-                   "stands in more than 1,500 schemas that refer to each other");
+                   "stands in more than 500 schemas that refer to each other");
           return;
         }
         path.push_back({next, last.depth + more, nested_[next].begin()});

@@ -61,9 +61,9 @@ TEST(SchemaSurvey, TellsWhereSchemasStandTooDeepInEachOther) {
     document[std::to_string(n)]["properties"]["a"]["$ref"] = "#/" + std::to_string(n + 1);
   document["20000"] = {{"type", "object"}};
   EXPECT_THAT(told(survey_schemas(document, {"#/0"})),
-              ElementsAre("#/751: #/751 stands in more than 1,500 schemas that refer to each other"));
+              ElementsAre("#/251: #/251 stands in more than 500 schemas that refer to each other"));
   EXPECT_FALSE(JsonSchema::compile({{"$ref", "#/0"}}, document));
-  EXPECT_TRUE(JsonSchema::compile({{"$ref", "#/19300"}}, document));
+  EXPECT_TRUE(JsonSchema::compile({{"$ref", "#/19770"}}, document));
 }
 
 TEST(SchemaSurvey, FindsNothingInATree) {

@@ -42,8 +42,10 @@ class Reading {
     if (entry.stage == Stage::Begun) open_[entry.number] = &entry;
     if (entry.stage != Stage::Ended) return;
     open_.erase(entry.exchange);
-    if (text(entry, "ends") != "coalesced")
-      mark(entry, last_by_fault_[row_of(entry)] || judged_.licensed.contains(entry.number));
+    const std::string ends = text(entry, "ends");
+    if (ends == "coalesced") return;
+    const bool is_announced = ends != "finished" && judged_.licensed.contains(entry.number);
+    mark(entry, last_by_fault_[row_of(entry)] || is_announced);
   }
 
   void fault(const Entry& entry) {

@@ -13,6 +13,11 @@ namespace {
 
 bool is_final(const std::string& word) { return word == "OK" || word == "FAILED"; }
 
+// After which nobody posts the same status again: it was taken, or refused for what it says.
+bool is_conclusive(const std::string& answered) {
+  return answered.starts_with("2") || answered == "400" || answered == "404" || answered == "422";
+}
+
 }  // namespace
 
 std::vector<Finding> judge_status_told(const Judged& judged) {
@@ -20,9 +25,9 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
   const World& world = judged.installation.world();
   Deceived excused = deceived(judged);
   for (const Entry& entry : judged.installation.transcript().entries()) {
-    // It was told, and a fault confirmed it.
+    // It was told, and a fault confirmed or refused it for good.
     if (entry.kind == LineKind::Status && entry.stage == Stage::Answered && entry.in_place &&
-        text(entry, "answered").starts_with("2") && is_final(text(entry, "status")))
+        is_conclusive(text(entry, "answered")) && is_final(text(entry, "status")))
       excused.accounts.insert(text(entry, "i_account"));
   }
   for (const IAccount owing : judged.installation.owing_accounts()) {
