@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include <CLI/CLI.hpp>
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <iostream>
@@ -93,17 +94,24 @@ int run(prov::Configuration configuration) {
   std::signal(SIGPIPE, SIG_IGN);
 
   const auto log = base::stderr_log(configuration.log_level);
-  auto application = prov::Application::start(std::move(configuration), base::read_file, *log);
-  if (!application) return fail(kEnvironment, application.error().what);
+  std::atomic<prov::Application*> running = nullptr;
   std::thread waiter([&] {
     int signal = 0;
     sigwait(&signals, &signal);
-    if (signal != SIGUSR1) (*application)->shut_down();
+    if (signal == SIGUSR1) return;
+    if (prov::Application* started = running.load()) return started->shut_down();
+    log->info("stopped before it listened");  // it may wait for PortaBilling, and has taken no event
+    std::_Exit(kDone);
   });
-  log->info("listening", {{"url", (*application)->origin()}});
-  (*application)->run();
-  pthread_kill(waiter.native_handle(), SIGUSR1);  // where run() ended without a signal
+  auto application = prov::Application::start(std::move(configuration), base::read_file, *log);
+  if (application) {
+    running = application->get();
+    log->info("listening", {{"url", (*application)->origin()}});
+    (*application)->run();
+  }
+  pthread_kill(waiter.native_handle(), SIGUSR1);  // where no signal ended it
   waiter.join();
+  if (!application) return fail(kEnvironment, application.error().what);
   application->reset();
   log->info("stopped");
   return kDone;

@@ -15,10 +15,13 @@ class Provisioner : public ServedTest {
   std::string url() const { return "http://127.0.0.1:" + std::to_string(port_.port()); }
   // As README has it; `espf_url`: where it tells statuses.
   Program& start_provisioner(const std::string& espf_url) {
+    return start_provisioner(espf_url, ready_text("portabilling_url"));
+  }
+  Program& start_provisioner(const std::string& espf_url, const std::string& portabilling_url) {
     return start({provisioner()}, {{"ESPF_APPLICATION_PORT", std::to_string(port_.port())},
                                    {"ESPF_EVENT_LOGIN", "espf"},
                                    {"ESPF_EVENT_PASSWORD", "espf"},
-                                   {"ESPF_PORTABILLING_URL", ready_text("portabilling_url")},
+                                   {"ESPF_PORTABILLING_URL", portabilling_url},
                                    {"ESPF_URL", espf_url},
                                    {"ESPF_LOGIN", ready_text("login")},
                                    {"ESPF_TOKEN", ready_text("token")},
@@ -67,6 +70,20 @@ TEST_F(Provisioner, TellsItsHealthAndEndsInOrder) {
   const auto ended = end_of(program);
   EXPECT_EQ(ended.code, 0);
   EXPECT_THAT(ended.output, HasSubstr("stopped"));
+}
+
+TEST_F(Provisioner, EndsWhileItWaitsForPortaBilling) {
+  Receiver silent(loop);
+  std::vector<base::Reply> held;
+  silent.answer = [&](const base::HttpRequest&, base::Reply reply) { held.push_back(std::move(reply)); };
+  serve();
+  Program& program = start_provisioner(ready_text("espf_url"), silent.url());
+  wait_for(
+      "PortaBilling to be asked", [&] { return !held.empty(); }, &program);
+  program.signal(SIGTERM);
+  const auto ended = end_of(program);
+  EXPECT_EQ(ended.code, 0);
+  EXPECT_THAT(ended.output, HasSubstr("stopped before it listened"));
 }
 
 TEST_F(Provisioner, KilledBetweenTheHssAndTheStatusChangesTheHssOnce) {
