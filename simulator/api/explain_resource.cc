@@ -70,9 +70,17 @@ std::string words_of(const v2::Problem& problem) {
   return words;
 }
 
+std::string not_for(Realm realm) {
+  return fmt::format("403: API 2.0 is not for the realm {}", realm_word(realm));
+}
+
 void explain_login(const ExplainQuestion& question, const ApiOptions& options, Explanation& made) {
   made.needs = kNeedsNoSession;
   made.asked_as = "POST /api/v2/auth/login";
+  if (!v2::may_read(question.realm)) {
+    made.refused = not_for(question.realm);
+    return;
+  }
   if (!question.params) return;
   if (options.strict) hold_to(own_login_body(), *question.params, made);
   const Method& login = *find_method("Session/login");
@@ -91,7 +99,7 @@ Explanation explain_v2(const ExplainQuestion& question, const ApiOptions& option
   made.needs = kNeedsSession;
   made.asked_as = "GET /api/" + path;
   if (!v2::may_read(question.realm)) {
-    made.refused = fmt::format("403: API 2.0 is not for the realm {}", realm_word(question.realm));
+    made.refused = not_for(question.realm);
   } else if (question.params) {
     const auto request = v2::request_of(question.method, *question.params);
     const auto checked = v2::check_parameters(*request, options);

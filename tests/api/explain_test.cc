@@ -154,7 +154,7 @@ TEST(Explain, SaysWhyACallIsRefused) {
       {"CDR/get_xdr_list", Realm::Admin, &own_document, "{}", "",
        "Client.CDR.get_xdr_list.wrong_parameter: "},
       {"v2/products", Realm::Customer, &alone, "", "403: API 2.0 is not for the realm customer", ""},
-      {"v2/auth/login", Realm::Customer, &alone, "", "", ""},
+      {"v2/auth/login", Realm::Customer, &alone, "", "403: API 2.0 is not for the realm customer", ""},
       {"espf/v1/groups", Realm::Reseller, &alone, "",
        "404: the ESPF API stands on the port of the realm admin", ""},
   };

@@ -48,16 +48,17 @@ bool needs_session(const Described& described) {
 
 ApiAnswer answer(const Request& request, const Described& described, const Caller* caller, const Site& site) {
   if (request.refused) return refusal(*request.refused);
-  if (request.action == Request::Action::Login) return log_in(request, described, site);
+  const auto no_realm_of_ours = [&] {
+    return refusal(access_denied("API 2.0 is not for the realm " + std::string(realm_name(described.realm))));
+  };
+  if (request.action == Request::Action::Login)
+    return may_read(described.realm) ? log_in(request, described, site) : no_realm_of_ours();
   Caller named;
   if (caller == nullptr) {
     auto allowed =
         authorize(described.credentials, described.realm, site.world, site.now, site.sessions, site.logins);
     if (!allowed) return refusal(not_authenticated(allowed.error().faultstring));
-    if (!may_read(described.realm)) {
-      return refusal(
-          access_denied("API 2.0 is not for the realm " + std::string(realm_name(described.realm))));
-    }
+    if (!may_read(described.realm)) return no_realm_of_ours();
     named = *std::move(allowed);
     caller = &named;
   }
