@@ -29,7 +29,13 @@ std::string padded(std::string_view text, std::size_t characters) {
 std::string printable(std::string_view text) {
   std::string result;
   result.reserve(text.size());
+  std::size_t invalid = base::first_invalid_utf8(text).value_or(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {
+    if (i == invalid) {
+      result += "\xEF\xBF\xBD";
+      invalid = i + 1 + base::first_invalid_utf8(text.substr(i + 1)).value_or(text.size());
+      continue;
+    }
     const auto byte = static_cast<unsigned char>(text[i]);
     // U+0080 to U+009F are control characters too, written C2 80 to C2 9F.
     const bool is_c1 = byte == 0xC2 && i + 1 < text.size() &&

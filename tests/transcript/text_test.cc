@@ -51,8 +51,8 @@ TEST(ToText, ShortensALongBodyBehindTheLastWholeMember) {
 }
 
 TEST(ToText, LetsNoControlCharacterReachATerminal) {
-  const auto log = line({}, LineKind::Log, kApplication, "", "red \x1b[31m\x07 and\nnew");
-  EXPECT_THAT(to_text(log, kStart), testing::EndsWith("red ·[31m· and new"));
+  const auto log = line({}, LineKind::Log, kApplication, "", "red \x1b[31m\x07 and\nn\xFFw");
+  EXPECT_THAT(to_text(log, kStart), testing::EndsWith("red ·[31m· and n\xEF\xBF\xBDw"));
 }
 
 TEST(ToJson, HoldsEveryMemberInOneVersionedObject) {
