@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <map>
+#include <optional>
 
 #include "base/diagnostic.h"
 
@@ -194,16 +195,33 @@ std::string brief(const Json& value) {
   return base::dump(value).substr(0, 60);
 }
 
+// What stands at a place of a document, by the names on the way; nothing where those do not tell.
+std::optional<Part> part_at(std::string_view pointer) {
+  const auto names = base::read_pointer(pointer);
+  if (!names) return std::nullopt;
+  Part part = Part::Document;
+  for (std::size_t n = 0; n < names->size(); ++n) {
+    const PartMember* known = find_part_member(part, (*names)[n]);
+    if (known == nullptr || known->part == Part::Other) return std::nullopt;
+    if (known->form != PartMember::Form::One && ++n == names->size()) return std::nullopt;  // all of them
+    part = known->part;
+  }
+  return part;
+}
+
 class Looking {
  public:
-  std::vector<FormProblem> look(const Json& document) {
-    for_each_part(document, Part::Document, "",
+  explicit Looking(const Json& document) : document_(document) {}
+
+  std::vector<FormProblem> look() {
+    for_each_part(document_, Part::Document, "",
                   [this](Part part, const Json& value, const std::string& at) { look_at(part, value, at); });
     return std::move(found_);
   }
 
  private:
   void look_at(Part part, const Json& value, const std::string& at) {
+    look_at_reference(part, value, at);
     if (part == Part::Schema) return;
     if (part == Part::Example && !value.contains("$ref") && !value.contains("value"))
       found_.push_back({at, "an example without `value`", "it is not used", FormProblem::Kind::Value});
@@ -215,6 +233,18 @@ class Looking {
         look_at_name(part, name, there);
       }
     }
+  }
+
+  // Where it leads nowhere, that is found elsewhere.
+  void look_at_reference(Part part, const Json& value, const std::string& at) {
+    const auto reference = value.find("$ref");
+    if (reference == value.end() || !reference->is_string()) return;
+    const std::string to = reference->get<std::string>();
+    if (base::find_reference(document_, to) == nullptr) return;
+    const auto found = part_at(std::string_view(to).substr(1));
+    if (!found || *found == part) return;
+    misfit(at + "/$ref",
+           fmt::format("`{}` is {}, and {} must stand here", to, words_of(*found).one, words_of(part).one));
   }
 
   void hold(const PartMember& known, const std::string& name, const Json& member, const std::string& at) {
@@ -249,6 +279,7 @@ class Looking {
 
   void misfit(const std::string& at, std::string what) { found_.push_back({at, std::move(what), ""}); }
 
+  const Json& document_;
   std::vector<FormProblem> found_;
 };
 
@@ -261,6 +292,6 @@ const PartMember* find_part_member(Part part, std::string_view name) {
   return nullptr;
 }
 
-std::vector<FormProblem> form_problems(const Json& document) { return Looking().look(document); }
+std::vector<FormProblem> form_problems(const Json& document) { return Looking(document).look(); }
 
 }  // namespace sim::api

@@ -70,8 +70,8 @@ struct FormProblem {
   enum class Kind { Form, Value, Name } kind = Kind::Form;  // Name: only that of the member at `at` is meant
 };
 
-// Parts that have another form than they should, save schemas; examples without a value; and names that are
-// nearly one of a part's.
+// Parts that have another form than they should, save schemas; references to parts of another kind; examples
+// without a value; and names that are nearly one of a part's.
 std::vector<FormProblem> form_problems(const base::Json& document);
 
 }  // namespace sim::api
