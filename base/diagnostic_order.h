@@ -19,4 +19,8 @@ inline void sort_by_place(std::vector<Diagnostic>& findings) {
                    [](const Diagnostic& a, const Diagnostic& b) { return stands_before(a.pos, b.pos); });
 }
 
+// The mistakes of a document's reading with what was found in it afterwards: those of the document in the
+// order of its text, then those of other files. Where a mistake was told, nothing else is.
+std::vector<Diagnostic> with_found(std::vector<Diagnostic> mistakes, const std::vector<Diagnostic>& found);
+
 }  // namespace base

@@ -65,9 +65,10 @@ struct DocumentRead {
   Document document;
   std::vector<Diagnostic> mistakes;  // as parse_document() has them
 };
-// Left out is each member of the root that has a mistake in it: its value is an incomplete null; of a list
-// there, only the items that have one: the list is incomplete. Where there is any mistake, the root is
-// incomplete: it may lack members whose keys could not be read. What is not incomplete has no mistake in it.
+// What leaves no doubt is read as it is meant: `yes` as true, `~` as null, and of a doubled key the first.
+// Left out is each member of the root that has another mistake in it: its value is an incomplete null; of a
+// list there, only the items that have one: the list is incomplete. Where anything was left out, the root is
+// incomplete: it may lack members whose keys could not be read, too.
 DocumentRead read_document(std::string file, std::string text);
 
 // What a scalar means where no type is declared: true/false, an integer without leading zeros of at most

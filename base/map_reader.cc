@@ -28,7 +28,7 @@ void Findings::note(const Node& node, std::string message, std::string help) {
 }
 
 void Findings::add(const Node& node, std::string message, std::string help) {
-  add(node.pos, node.width, std::move(message), std::move(help));
+  if (!node.is_unread()) add(node.pos, node.width, std::move(message), std::move(help));
 }
 
 namespace {

@@ -27,6 +27,7 @@ class Findings {
   explicit Findings(std::string file) : file_(std::move(file)) {}
 
   void add(SourcePos pos, int width, std::string message, std::string help = "");
+  // Nothing of a node that is unread: its mistake is told.
   void add(const Node& node, std::string message, std::string help = "");
 
   // What is not wrong and may not be meant; it stands in notes() alone.
@@ -98,7 +99,8 @@ std::optional<std::int64_t> read_integer(const Node& node, std::int64_t min, std
 // Whole numbers with units: 250ms, 10s, 5m, 24h, 30d, 1h30m. A bare number is refused with "did you mean
 // `10s`?".
 std::optional<std::chrono::milliseconds> read_duration(const Node& node, Findings& findings);
-// Calls `read` for each item of a list; a node that is no list is a finding, but for one that is unread.
+// Calls `read` for each item of a list, but for unread ones; a node that is no list is a finding, but for one
+// that is unread.
 void read_list(const Node& node, Findings& findings, const std::function<void(const Node&)>& read);
 
 // The text form of read_duration: "1h30m" → 90 minutes; nothing where it is not one or is over 100 years.

@@ -68,15 +68,13 @@ DocumentRead read_document(std::string file, std::string text) {
   YamlRead read;
   if (auto mistake = unreadable(file, text, source)) {
     read.mistakes.push_back(*std::move(mistake));
+    read.root.incomplete = true;
   } else {
     read = read_yaml(file, text);
   }
   sort_by_place(read.mistakes);
   if (read.mistakes.size() > kMistakesMax) read.mistakes.resize(kMistakesMax);
-  if (!read.mistakes.empty()) {
-    read.root.incomplete = true;
-    prune(read.root);
-  }
+  if (read.root.incomplete) prune(read.root);
   return {{std::move(file), std::move(text), std::move(read.root)}, std::move(read.mistakes)};
 }
 

@@ -112,7 +112,9 @@ void read_list(const Node& node, Findings& findings, const std::function<void(co
     findings.add(node, fmt::format("a list must stand here, not {}", kind_name(node.kind)), help);
     return;
   }
-  for (const Node& item : node.items) read(item);
+  for (const Node& item : node.items) {
+    if (!item.is_unread()) read(item);
+  }
 }
 
 }  // namespace base

@@ -51,16 +51,25 @@ class Substitution {
     std::string_view written;  // the text without its quotes
   };
 
+  static Node unread(const Node& from) {
+    Node node;
+    node.pos = from.pos;
+    node.width = from.width;
+    node.incomplete = true;
+    return node;
+  }
+
   Node scalar(const Node& from) {
     const Place place{from.pos, from.width, from.text};
     const std::string_view whole = name_at_start(from.text);
     if (whole.empty() || whole.size() + 2 != from.text.size()) {
+      const std::size_t before = findings_.size();
       Node result = from;
       result.text = text(from.text, place);
-      return result;
+      return findings_.size() > before ? unread(from) : result;
     }
     std::optional<Node> found = look_up(whole, 0, place);
-    if (!found) return from;
+    if (!found) return unread(from);
     found->pos = from.pos;
     found->width = from.width;
     return *std::move(found);

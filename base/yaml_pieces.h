@@ -12,7 +12,7 @@
 namespace base {
 
 struct YamlRead {
-  Node root;  // incomplete nodes are those that have a mistake, or an incomplete node, in them
+  Node root;  // incomplete nodes are those that lack something, or have an incomplete node in them
   std::vector<Diagnostic> mistakes;
 };
 

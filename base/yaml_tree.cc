@@ -23,8 +23,17 @@ std::size_t offset_of(const YAML::Mark& mark) {
   return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
 }
 
+Node YamlTree::take_root() {
+  if (lacks_seconds_) root_.incomplete = true;
+  return std::move(root_);
+}
+
 void YamlTree::add(SourcePos pos, int width, std::string message, std::string help) {
   mistakes_ += 1;
+  add_slip(pos, width, std::move(message), std::move(help));
+}
+
+void YamlTree::add_slip(SourcePos pos, int width, std::string message, std::string help) {
   if (findings_.size() >= kFindingsMax) return;
   findings_.push_back({file_, pos, width, std::move(message), std::move(help)});
 }
@@ -134,8 +143,10 @@ void YamlTree::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::an
   node.text = value;
   node.quoted = quoted;
   if (!quoted && is_yaml11_boolean(value)) {
-    add(node.pos, node.width, fmt::format("`{}` unquoted is a boolean to some readers of YAML", value),
-        fmt::format("write `{}`, or \"{}\" for the text", means_true(value) ? "true" : "false", value));
+    const char* meant = means_true(value) ? "true" : "false";
+    add_slip(node.pos, node.width, fmt::format("`{}` unquoted is a boolean to some readers of YAML", value),
+             fmt::format("write `{}`, or \"{}\" for the text", meant, value));
+    node.text = meant;
   }
   put(std::move(node));
 }
@@ -153,7 +164,7 @@ void YamlTree::OnNull(const YAML::Mark& mark, YAML::anchor_t) {
   Node node;
   node.pos = source_.pos_at(offset);
   node.width = static_cast<int>(written.size());
-  if (written == "~") add(node.pos, 1, "an unquoted `~`", "write `null`, or \"~\" for the text");
+  if (written == "~") add_slip(node.pos, 1, "an unquoted `~`", "write `null`, or \"~\" for the text");
   last_end_ = offset + written.size();
   put(std::move(node));
 }
@@ -212,6 +223,7 @@ void YamlTree::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   if (at_key()) {
     open_.back().expects_key = false;
     open_.back().drops_value = true;
+    open_.back().drops_second = false;
     return;
   }
   put(Node{});
@@ -235,12 +247,14 @@ void YamlTree::refuse_key(std::size_t offset, int width, std::string message, st
   add(source_.pos_at(offset), width, std::move(message), std::move(help));
   open_.back().expects_key = false;
   open_.back().drops_value = true;
+  open_.back().drops_second = false;
 }
 
 void YamlTree::read_key(std::size_t offset, const std::string& text, bool quoted) {
   Open& map = open_.back();
   map.expects_key = false;
   map.drops_value = false;
+  map.drops_second = false;
   map.key_end = last_end_;
   map.member = {
       .key = text, .pos = source_.pos_at(offset), .width = source_.scalar_width(offset, text), .value = {}};
@@ -255,8 +269,11 @@ void YamlTree::read_key(std::size_t offset, const std::string& text, bool quoted
   }
   const auto [first, is_new] = map.key_lines.emplace(text, map.member.pos.line);
   if (!is_new) {
-    refuse_key(offset, width, fmt::format("doubled key {}", quoted_in_message(text)),
-               fmt::format("it stands in line {} already", first->second));
+    add_slip(map.member.pos, width, fmt::format("doubled key {}", quoted_in_message(text)),
+             fmt::format("it stands in line {} already", first->second));
+    map.drops_value = true;
+    map.drops_second = true;
+    lacks_seconds_ = true;
   }
 }
 
@@ -319,7 +336,7 @@ void YamlTree::put(Node node) {
     return;
   }
   Open& parent = open_.back();
-  if (node.incomplete) parent.node.incomplete = true;
+  if (node.incomplete && !(parent.drops_value && parent.drops_second)) parent.node.incomplete = true;
   if (parent.node.is_sequence()) {
     parent.node.items.push_back(std::move(node));
     return;

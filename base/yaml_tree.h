@@ -29,9 +29,10 @@ class YamlTree final : public YAML::EventHandler {
 
     // Of a map alone:
     bool expects_key = true;
-    bool drops_value = false;  // the key was refused
-    Member member;             // the key that waits for its value
-    std::size_t key_end = 0;   // the offset behind the key
+    bool drops_value = false;   // the key was refused
+    bool drops_second = false;  // since it is doubled: the map is whole without it
+    Member member;              // the key that waits for its value
+    std::size_t key_end = 0;    // the offset behind the key
     std::map<std::string, int, std::less<>> key_lines;
     std::string comma_text;  // what a text with a comma would have been: "LTE, Unlimited"
     std::optional<std::size_t> comma_finding;
@@ -40,7 +41,7 @@ class YamlTree final : public YAML::EventHandler {
   // Borrows `source`.
   YamlTree(std::string file, SourceText& source) : file_(std::move(file)), source_(source) {}
 
-  Node take_root() { return std::move(root_); }
+  Node take_root();
   // What there is where the reading stopped at a mistake.
   struct Rest {
     Node root;                       // without the member and the item that the mistake is in; incomplete
@@ -87,6 +88,8 @@ class YamlTree final : public YAML::EventHandler {
   Node empty_value(std::size_t offset);
   void settle(Node& node);
   void add(SourcePos pos, int width, std::string message, std::string help);
+  // A mistake that leaves no doubt what is meant: the node is read so.
+  void add_slip(SourcePos pos, int width, std::string message, std::string help);
   void give_up(std::size_t offset, std::string message, std::string help);
 
   std::string file_;
@@ -105,6 +108,7 @@ class YamlTree final : public YAML::EventHandler {
   std::optional<int> list_column_;  // of the list that was the last member of the root to end
   std::optional<Rest> rest_;        // once it gave up
   bool gave_up_ = false;
+  bool lacks_seconds_ = false;  // of doubled keys
 };
 
 // The offset that a mark of yaml-cpp stands for.

@@ -142,7 +142,7 @@ std::string read_in_part(const std::string& text) {
     shown += fmt::format("{}:{} {}\n", member.pos.line, member.key, value(member.value));
   for (const Diagnostic& each : read.mistakes)
     shown += fmt::format("{}:{} {}\n", each.pos.line, each.pos.column, each.message);
-  EXPECT_EQ(read.document.root.incomplete, !read.mistakes.empty()) << text;
+  EXPECT_FALSE(read.document.root.incomplete && read.mistakes.empty()) << text;
   return shown;
 }
 
@@ -154,18 +154,23 @@ TEST(ReadDocument, GoesOnBehindAMistake) {
   const Case cases[] = {
       // Nothing is wrong.
       {"a: 1\nb: [x, {c: d}]\n", "1:a 1\n2:b [\"x\",{\"c\":\"d\"}]\n"},
+      // There is no doubt what is meant.
+      {"a: yes\nb: {c: {d: OFF}}\ne: [~]\n",
+       "1:a true\n2:b {\"c\":{\"d\":false}}\n3:e [null]\n1:4 `yes` unquoted is a boolean to some readers of "
+       "YAML\n2:12 `OFF` unquoted is a boolean to some readers of YAML\n3:5 an unquoted `~`\n"},
+      {"a: {b: 1, b: {c: [!t 1]}, d: 2}\n",
+       "1:a {\"b\":1,\"d\":2}\n1:11 doubled key `b`\n1:19 `!t` is a tag\n"},
+      {"a: 1\na: 2\nb: 3\n", "1:a 1\n3:b 3\n2:1 doubled key `a`\n"},
       // Not of syntax: the value, or the item, is left out.
-      {"a: yes\nb: 2\nlist:\n  - {c: ~}\n  - 3\n  - [*x]\n",
-       "1:a unread\n2:b 2\n3:list [3]!\n1:4 `yes` unquoted is a boolean to some readers of YAML\n4:9 an "
-       "unquoted "
-       "`~`\n6:6 `*x` is an alias: anchors and aliases are not read\n"},
-      {"a: {b: {c: [1, {d: no}]}}\ne: 1\n",
-       "1:a unread\n2:e 1\n1:20 `no` unquoted is a boolean to some readers of YAML\n"},
+      {"a: !t 1\nb: 2\nlist:\n  - {c: ~}\n  - 3\n  - [*x]\n",
+       "1:a unread\n2:b 2\n3:list [{\"c\":null},3]!\n1:4 `!t` is a tag\n4:9 an unquoted `~`\n6:6 `*x` is an "
+       "alias: anchors and aliases are not read\n"},
+      {"a: {b: {c: [1, {d: &x 1}]}}\ne: 1\n",
+       "1:a unread\n2:e 1\n1:20 `&x` is an anchor: anchors and aliases are not read\n"},
       {"a: &x 1\nb: !t [1]\nc: 1\n",
        "1:a unread\n2:b [1]!\n3:c 1\n1:4 `&x` is an anchor: anchors and aliases are not read\n2:4 `!t` is a "
        "tag\n"},
-      {"a: 1\na: 2\nb: 3\n", "1:a 1\n3:b 3\n2:1 doubled key `a`\n"},
-      {"- yes\n- 1\n", "[1]!\n1:3 `yes` unquoted is a boolean to some readers of YAML\n"},
+      {"- !t 2\n- 1\n", "[1]!\n1:3 `!t` is a tag\n"},
       // Of syntax, in a member.
       {"a: 1\nb: @x\nc: 3\n", "1:a 1\n2:b unread\n3:c 3\n2:4 a text cannot begin with `@`\n"},
       {"a: 1\nb: x: y\nc: 3\n", "1:a 1\n2:b unread\n3:c 3\n2:5 a `:` where no value can begin\n"},

@@ -103,8 +103,11 @@ class ScenarioReader {
         (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
     reading.knows_stubs = !suite_.broken.contains("stubs");
     reading.knows_stub_names = reading.knows_stubs && has_stubs_whole && scenario.world != nullptr;
-    const base::Node* given = findings_.incomplete() ? nullptr : head.find("given");
-    const bool knows_clock = head.find("clock") != nullptr || !suite_.broken.contains("clock");
+    const base::Node* given = readable("given", head);
+    const base::Node* clock = head.find("clock");
+    const bool may_lack_clock = findings_.incomplete() && document_.text.find("clock") != std::string::npos;
+    const bool knows_clock =
+        clock != nullptr ? !clock->is_unread() : !may_lack_clock && !suite_.broken.contains("clock");
     if (given != nullptr && knows_clock) language::read_given(*given, reading);
     if (const base::Node* steps = readable("steps", document_.root)) {
       read_steps(*steps, reading, scenario);
@@ -292,12 +295,8 @@ class ScenarioReader {
     const base::Node bound = put_in(item, lookup, names, [&](std::string_view name) {
       return lacks_field(name, reading) ? language::no_such_field(name, *fields_of(name, reading)) : "";
     });
-    if (findings_.size() > before) {
-      keep_name(item, reading);
-      return;
-    }
-    auto step = language::read_step(bound, reading);
-    if (!step) return;
+    auto step = language::read_step(bound, reading);  // what can be read of it
+    if (findings_.size() > before || !step) return keep_name(item, reading);
     step->text = line_of(document_.text, step->pos.line);
     if (reading.late) step->late = LateStep{item, *parameters_};
     scenario.steps.push_back(*std::move(step));

@@ -83,7 +83,6 @@ class FaultReader {
       }
       return read_deed_for(std::nullopt, "the Application's process");
     }
-    const bool said = line_.found();
     const auto line = line_.take(node);
     if (line) {
       const auto& pattern = std::get<LinePattern>(line->what);
@@ -91,7 +90,8 @@ class FaultReader {
       step_.target_of = pattern.of;
       return read_deed_for(line->kind->kind, describe(pattern.match));
     }
-    if (said) return;  // it was wrong: its deeds cannot be judged
+    // Its line is wrong, but what can be done to one of its kind is known.
+    if (line_.found() && line_.kind()->can_fail) read_deed_for(line_.kind()->kind, line_.kind()->name);
   }
 
   void read_deed_for(FaultTarget target, const std::string& what) {

@@ -322,13 +322,14 @@ std::optional<LinePattern> read_pattern(const base::Node& node, LineUse use, Rea
 void LineInFrame::join(TableReader& reader) {
   before_ = reading_.findings.size();
   reader.others(kinds_for(use_), [this](const base::Member& member) {
-    if (find_kind(member.key) == nullptr) return false;
-    if (found_) {
+    const Kind* kind = find_kind(member.key);
+    if (kind == nullptr) return false;
+    if (found()) {
       reading_.findings.add(member.pos, member.width, fmt::format("{} has one line", what_),
                             "begin a new step for the second");
       return true;
     }
-    found_ = true;
+    kind_ = kind;
     line_ = read_line(member, use_, reading_);
     return true;
   });
@@ -336,7 +337,7 @@ void LineInFrame::join(TableReader& reader) {
 
 std::optional<LineRead> LineInFrame::take(const base::Node& frame) {
   // An unknown key was probably meant to be the line.
-  if (!found_ && frame.is_map() && reading_.findings.size() == before_) {
+  if (!found() && frame.is_map() && reading_.findings.size() == before_) {
     reading_.findings.add(frame, fmt::format("{} needs a line", what_),
                           "one of: " + quoted_list(kinds_for(use_)));
   }

@@ -33,13 +33,15 @@ class LineInFrame {
   void join(TableReader& reader);
   // Call after the frame was read. Says that there must be a line, where there was none.
   std::optional<LineRead> take(const base::Node& frame);
-  bool found() const { return found_; }
+  bool found() const { return kind_ != nullptr; }
+  // Also where the line itself is wrong; null where there is none.
+  const Kind* kind() const { return kind_; }
 
  private:
   std::string what_;
   LineUse use_;
   Reading& reading_;
-  bool found_ = false;
+  const Kind* kind_ = nullptr;
   std::size_t before_ = 0;  // findings before the frame was read
   std::optional<LineRead> line_;
 };

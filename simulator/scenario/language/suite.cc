@@ -6,8 +6,8 @@
 #include <filesystem>
 #include <optional>
 #include <set>
-#include <tuple>
 
+#include "base/diagnostic_order.h"
 #include "base/json_mistake.h"
 #include "simulator/api/specification/specification.h"
 #include "simulator/scenario/language/file_kind.h"
@@ -38,15 +38,6 @@ bool is_openapi(const std::string& file, const std::string& text) {
 }
 
 // Those of `file` first, by their place.
-void put_in_order(std::vector<base::Diagnostic>& mistakes, const std::string& file) {
-  const auto key = [&](const base::Diagnostic& each) {
-    const bool elsewhere = each.file != file;
-    return std::tuple(elsewhere, elsewhere ? 0 : each.pos.line, elsewhere ? 0 : each.pos.column);
-  };
-  std::stable_sort(mistakes.begin(), mistakes.end(),
-                   [&](const auto& a, const auto& b) { return key(a) < key(b); });
-}
-
 class SuiteLoader {
  public:
   SuiteLoader(const SuiteOptions& options, const SuiteFiles& files)
@@ -197,9 +188,8 @@ class SuiteLoader {
     if (auto parsed = parse_scenarios(read.document, suite_file.settings, worlds_)) {
       scenarios = *std::move(parsed);
     } else {
-      mistakes.insert(mistakes.end(), parsed.error().begin(), parsed.error().end());
+      mistakes = base::with_found(std::move(mistakes), parsed.error());
     }
-    if (!read.mistakes.empty()) put_in_order(mistakes, file);
     if (!read.mistakes.empty() || !suite_file.is_right) scenarios.clear();
     add_all(mistakes);
     for (Scenario& scenario : scenarios) suite_.scenarios.push_back(std::move(scenario));

@@ -1,8 +1,8 @@
 #include "simulator/scenario/language/suite_settings.h"
 
 #include <algorithm>
-#include <tuple>
 
+#include "base/diagnostic_order.h"
 #include "base/file.h"
 #include "simulator/scenario/language/file_kind.h"
 #include "simulator/scenario/language/read_settings.h"
@@ -93,11 +93,7 @@ SuiteSettingsRead read_suite_settings(const std::string& file, const std::string
     read.mistakes = {{file, {0, 0}, 1, "this file is empty", "a suite file has settings, as `world: FILE`"}};
     return read;
   }
-  if (document.mistakes.empty()) return read;
-  read.mistakes.insert(read.mistakes.begin(), document.mistakes.begin(), document.mistakes.end());
-  std::stable_sort(read.mistakes.begin(), read.mistakes.end(), [&](const auto& a, const auto& b) {
-    return std::tuple(a.file != file, a.pos.line) < std::tuple(b.file != file, b.pos.line);
-  });
+  read.mistakes = base::with_found(document.mistakes, read.mistakes);
   return read;
 }
 

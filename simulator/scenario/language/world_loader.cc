@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/diagnostic_order.h"
 #include "simulator/billing/world_file.h"
 #include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/file_kind.h"
@@ -32,23 +33,17 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
   const base::DocumentRead read = base::read_document(path, *text);
   const base::Document& document = read.document;
   auto world = read_world(document, known_systems());
-  loaded.diagnostics = read.mistakes;
-  if (!world) {
-    loaded.diagnostics.insert(loaded.diagnostics.end(), world.error().begin(), world.error().end());
-    if (!read.mistakes.empty()) {
-      std::stable_sort(loaded.diagnostics.begin(), loaded.diagnostics.end(),
-                       [](const auto& a, const auto& b) { return a.pos.line < b.pos.line; });
-    }
-  }
+  std::vector<base::Diagnostic> found;
+  if (!world) found = world.error();
   if (const base::Node* said = document.root.find("stubs"); said != nullptr && !said->is_unread()) {
     base::Findings findings(path);
     if (document.root.incomplete) findings.set_incomplete(document.text);
     std::vector<base::Diagnostic> elsewhere;
     loaded.stubs = read_stubs(*said, findings, elsewhere);
-    auto& all = loaded.diagnostics;
-    all.insert(all.end(), findings.all().begin(), findings.all().end());
-    all.insert(all.end(), elsewhere.begin(), elsewhere.end());
+    found.insert(found.end(), findings.all().begin(), findings.all().end());
+    found.insert(found.end(), elsewhere.begin(), elsewhere.end());
   }
+  loaded.diagnostics = base::with_found(read.mistakes, found);
   if (!loaded.diagnostics.empty())
     tell_other_kind(path, *text, language::FileKind::World, loaded.diagnostics);
   if (loaded.diagnostics.empty()) loaded.world = std::make_shared<const World>(*std::move(world));
