@@ -68,7 +68,8 @@ TEST(StubFile, NamedJsonMustBeJson) {
       {"s.json", "{\"stubs\": [\n" + stub + "\n}", {"s.json:3:1: error: `}` closes nothing"}},
       {"s.json",
        "{\"stubs\": [" + stub + ",\n{\"name\": 1, \"name\": 2}\n,]}",
-       {"s.json:2:13: error: doubled key `name`",
+       {"s.json:2:1: error: which calls is this stub for?", "s.json:2:1: error: what does this stub answer?",
+        "s.json:2:13: error: doubled key `name`",
         "s.json:3:1: error: this is no JSON: a comma stands behind the last item"}},
   };
   for (const Case& each : cases) {

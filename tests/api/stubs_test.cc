@@ -120,6 +120,44 @@ TEST(Stub, QuotesTheNameOfAFile) {
   EXPECT_EQ(*recording.headers.find("Content-Disposition"), "attachment; filename=\"a \\\"b.mp3\"");
 }
 
+TEST(Stub, PutsNamesIntoWhatIsSaidOfAFile) {
+  Installed espf(with_stubs(stubs_of(
+      "- {method: CDR/get_call_recording, answer: {file: a.mp3, filename: '<params.id>-<today>.csv', "
+      "content_type: 'text/<params.type>'}}\n",
+      {{"folder/a.mp3", "ID3"}})));
+  const base::Json token = espf.login()["access_token"];
+  const auto given = [&](const base::Json& params) {
+    return espf.call("CDR/get_call_recording", params, token).response;
+  };
+  const auto recording = given({{"id", "a\"b"}, {"type", "csv"}});
+  EXPECT_EQ(*recording.headers.find("Content-Type"), "text/csv");
+  EXPECT_EQ(*recording.headers.find("Content-Disposition"), "attachment; filename=\"a\\\"b-2026-01-31.csv\"");
+  EXPECT_THAT(given({{"id", "a\r\nX-Evil: 1"}, {"type", "csv"}}).body,
+              testing::HasSubstr("a text of several lines cannot stand in a header"));
+}
+
+TEST(Stub, ReadsTheEscapesOfJson) {
+  StubContext context;
+  context.read = reader_of({{"stubs.json", R"({"stubs": [{"method": "CDR/get_call_recording",
+	"answer": {"body": {"a": "\ud83d\ude00 \\ud83d \u00e9\n", "b": "\ud83d\ude00"}}}]})"}});
+  const StubFileRead read = read_stub_file("stubs.json", context);
+  ASSERT_THAT(read.mistakes, testing::IsEmpty());
+  EXPECT_EQ(base::to_json(read.stubs.at(0).answers.at(0).body),
+            (base::Json{{"a", "\xF0\x9F\x98\x80 \\ud83d \u00e9\n"}, {"b", "\xF0\x9F\x98\x80"}}));
+}
+
+TEST(Stub, SendsNoHeaderThatIsNone) {
+  Installed espf(with_stubs(stubs_of(
+      "- {method: Currency/get_currency_list, answer: {status: 204, headers: {X-Id: <params.id>}}}\n")));
+  const base::Json token = espf.login()["access_token"];
+  const auto said = [&](const base::Json& id) {
+    return espf.call("Currency/get_currency_list", {{"id", id}}, token).response.body;
+  };
+  EXPECT_EQ(said("7"), "");
+  EXPECT_THAT(said("a\nb"), testing::HasSubstr("a text of several lines cannot stand in a header"));
+  EXPECT_THAT(said({{"a", 1}}), testing::HasSubstr("an object or a list cannot stand in a header"));
+}
+
 // The bodies that the stub gives to four calls, one after another.
 std::vector<std::string> four_answers(const std::string& then) {
   Installed espf(

@@ -25,11 +25,42 @@ std::string quoted_string(std::string_view text) {
   return escaped;
 }
 
+// Of a header's value, or of a part of one.
+base::Result<std::string> filled_line(const base::Node& line, const TemplateCall& call) {
+  const auto filled = fill_in(line, call);
+  if (!filled) return tl::unexpected(filled.error());
+  if (filled->is_map() || filled->is_sequence())
+    return base::fail(base::ErrorKind::Invalid, "an object or a list cannot stand in a header");
+  if (!is_header_text(filled->text))
+    return base::fail(base::ErrorKind::Invalid, "a text of several lines cannot stand in a header");
+  return filled->text;
+}
+
 base::Result<void> add_headers(const base::Node& headers, const TemplateCall& call,
                                base::HttpResponse& response) {
-  const auto filled = fill_in(headers, call);
-  if (!filled) return tl::unexpected(filled.error());
-  for (const base::Member& member : filled->members) response.headers.set(member.key, member.value.text);
+  for (const base::Member& member : headers.members) {
+    auto text = filled_line(member.value, call);
+    if (!text) return tl::unexpected(text.error());
+    response.headers.set(member.key, *std::move(text));
+  }
+  return {};
+}
+
+base::Result<void> add_file(const StubAnswer& answer, const TemplateCall& call,
+                            base::HttpResponse& response) {
+  const auto said_or = [&](const base::Node& said, const std::string& own) -> base::Result<std::string> {
+    if (said.is_null()) return own;
+    return filled_line(said, call);
+  };
+  auto type = said_or(answer.content_type, answer.file->content_type);
+  if (!type) return tl::unexpected(type.error());
+  const auto name = said_or(answer.filename, answer.file->filename);
+  if (!name) return tl::unexpected(name.error());
+  response.body = *answer.file->bytes;
+  response.headers.set("Content-Type", *std::move(type));
+  response.headers.set("Content-Disposition",
+                       fmt::format("attachment; filename=\"{}\"", quoted_string(*name)));
+  if (answer.file->chunked) response.headers.set("Transfer-Encoding", "chunked");
   return {};
 }
 
@@ -38,11 +69,7 @@ base::Result<StubResponse> filled(const StubAnswer& answer, const TemplateCall& 
   base::HttpResponse& response = given.response;
   response.status = answer.status;
   if (answer.file) {
-    response.body = *answer.file->bytes;
-    response.headers.set("Content-Type", answer.file->content_type);
-    response.headers.set("Content-Disposition",
-                         fmt::format("attachment; filename=\"{}\"", quoted_string(answer.file->filename)));
-    if (answer.file->chunked) response.headers.set("Transfer-Encoding", "chunked");
+    if (auto added = add_file(answer, call, response); !added) return tl::unexpected(added.error());
   } else if (answer.body.is_map()) {
     const auto body = fill_in(answer.body, call);
     if (!body) return tl::unexpected(body.error());

@@ -96,8 +96,7 @@ class MisfitSearch {
     const auto violations = schema->violations(example);
     if (violations.empty()) return;
     found_.push_back({value.pos, value.width,
-                      fmt::format("`{}` is described as {}; {} never fits a call as described", name,
-                                  violations.front().expected, what)});
+                      fmt::format("`{}` is described as {}", name, violations.front().expected), what});
   }
 
   const base::Json& document_;

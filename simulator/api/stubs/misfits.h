@@ -12,7 +12,8 @@ namespace sim::api {
 struct Misfit {
   base::SourcePos pos;
   int width = 1;
-  std::string message;
+  std::string described;  // "`i_account` is described as an integer"
+  std::string what;       // "this stub", "this alternative": it never fits a call as described
 };
 
 // The literals of `params` that the types of the method's parameters can never hold, as "abc" for an integer.

@@ -33,11 +33,6 @@ std::string content_type_of(std::string_view path) {
   return "application/octet-stream";
 }
 
-bool is_header_text(std::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
-}
-
 // Where it is misspelt, that is told.
 bool says_nearly(const base::Node& node, const std::string& key) {
   return std::any_of(node.members.begin(), node.members.end(), [&](const base::Member& member) {
@@ -56,7 +51,7 @@ class AnswerReader {
     reader.on("body", [&](const base::Node& value) { read_body(value); });
     reader.on("fault", [&](const base::Node& value) { read_fault(value); });
     reader.on("file", [&](const base::Node& value) { read_file(value); });
-    reader.on("content_type", [&](const base::Node& value) { content_type_ = read_line(value); });
+    reader.on("content_type", [&](const base::Node& value) { read_line(value, answer_.content_type); });
     reader.on("filename", [&](const base::Node& value) { read_filename(value); });
     reader.on("chunked", [&](const base::Node& value) { chunked_ = base::read_bool(value, findings_); });
     reader.on("status", [&](const base::Node& value) {
@@ -118,16 +113,17 @@ class AnswerReader {
     }
   }
 
-  std::string read_line(const base::Node& value) {
+  void read_line(const base::Node& value, base::Node& line) {
     const auto text = base::read_text(value, findings_);
     if (text && (text->empty() || !is_header_text(*text)))
       findings_.add(value, "one line of text stands here");
-    return text.value_or("");
+    check_template(value, params_, findings_);
+    line = value;
   }
 
   void read_filename(const base::Node& value) {
-    filename_ = read_line(value);
-    if (filename_.find_first_of("\"\\") != std::string::npos) {
+    read_line(value, answer_.filename);
+    if (value.text.find_first_of("\"\\") != std::string::npos) {
       findings_.add(value, "a file's name in a header has no `\"` and no `\\`");
     }
   }
@@ -169,9 +165,9 @@ class AnswerReader {
   StubAnswer whole() {
     answer_.status = static_cast<int>(status_.value_or(is_fault_ ? 500 : 200));
     if (answer_.file) {
-      if (!content_type_.empty()) answer_.file->content_type = content_type_;
-      if (!filename_.empty()) answer_.file->filename = filename_;
-      answer_.file->chunked = chunked_.value_or(answer_.file->content_type.starts_with("audio/"));
+      const std::string& type =
+          answer_.content_type.is_scalar() ? answer_.content_type.text : answer_.file->content_type;
+      answer_.file->chunked = chunked_.value_or(type.starts_with("audio/"));
     }
     return std::move(answer_);
   }
@@ -182,7 +178,6 @@ class AnswerReader {
   StubAnswer answer_;
   int bodies_ = 0;
   bool is_fault_ = false;
-  std::string content_type_, filename_;
   std::optional<bool> chunked_;
   std::optional<std::int64_t> status_;
 };

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
+#include <cstdint>
 #include <functional>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -308,6 +310,10 @@ class StubReader {
       for (const ParameterNamed& named : parameters_named(*answers)) {
         for (const auto& each : misspelt(shape_of_path(named.path), stub))
           note_misspelt(stub.methods.front(), each, named.where->pos, named.where->width, findings_);
+        const auto never = misfits_everywhere(params_that_have(named.path), stub);
+        if (!never.empty())
+          findings_.note(*named.where,
+                         fmt::format("{}, so there is no `params.{}`", never.front().described, named.path));
       }
     }
   }
@@ -319,24 +325,43 @@ class StubReader {
     return {{std::string(name), shape_of_path(rest)}};
   }
 
-  // In every realm that describes the method.
+  // Maps and lists down to "a.0.b".
+  static base::Node params_that_have(std::string_view path) {
+    base::Node node;
+    if (path.empty()) return node;
+    const auto [name, rest] = cut_at_dot(path);
+    if (index_of(name)) {
+      node.kind = base::Node::Kind::Sequence;
+    } else {
+      node.kind = base::Node::Kind::Map;
+      node.members.push_back({.key = std::string(name), .pos = {}, .value = params_that_have(rest)});
+    }
+    return node;
+  }
+
   void note_misfits(const base::Node& node, const Stub& stub) {
     const base::Node* params = node.find("params");
     if (params == nullptr || stub.methods.size() != 1) return;
+    for (const Misfit& each : misfits_everywhere(*params, stub))
+      findings_.note(each.pos, each.width,
+                     fmt::format("{}; {} never fits a call as described", each.described, each.what));
+  }
+
+  // In every realm that describes the method.
+  std::vector<Misfit> misfits_everywhere(const base::Node& params, const Stub& stub) const {
     std::optional<std::vector<Misfit>> all;
     for (const Realm realm : stub.realms) {
       const SpecifiedMethod* method = find_described(documents(), stub.methods.front(), realm);
       if (method == nullptr) continue;
-      const std::vector<Misfit> here = misfits(*params, *method);
+      const std::vector<Misfit> here = misfits(params, *method);
       if (!all) all = here;
       std::erase_if(*all, [&](const Misfit& each) {
         return std::none_of(here.begin(), here.end(),
                             [&](const Misfit& other) { return other.pos == each.pos; });
       });
-      if (all->empty()) return;
+      if (all->empty()) break;
     }
-    for (const Misfit& each : all.value_or(std::vector<Misfit>()))
-      findings_.note(each.pos, each.width, each.message);
+    return all.value_or(std::vector<Misfit>());
   }
 
   const StubContext& context_;
@@ -346,10 +371,41 @@ class StubReader {
   std::set<std::string> names_;
 };
 
-// Reads JSON as the YAML that it is, but for the tabs between its values.
+// Of four hexadecimal digits at `at`; 0 where there are none.
+char32_t code_unit_at(std::string_view text, std::size_t at) {
+  std::uint32_t unit = 0;
+  if (at + 4 > text.size()) return 0;
+  const char* begin = text.data() + at;
+  const auto [end, error] = std::from_chars(begin, begin + 4, unit, 16);
+  return error == std::errc() && end == begin + 4 ? unit : 0;
+}
+
+// JSON writes a character beyond U+FFFF as two escapes, which YAML does not know.
+std::string with_long_escapes(std::string_view json) {
+  std::string text;
+  for (std::size_t at = 0; at < json.size(); ++at) {
+    text += json[at];
+    if (json[at] != '\\' || at + 1 >= json.size()) continue;
+    const char32_t high = json[at + 1] == 'u' ? code_unit_at(json, at + 2) : 0;
+    if (high < 0xD800 || high > 0xDBFF) {
+      text += json[++at];
+      continue;
+    }
+    const char32_t low = code_unit_at(json, at + 8);  // a text that is JSON has both
+    text += fmt::format("U{:08X}",
+                        static_cast<std::uint32_t>(0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00)));
+    at += 11;
+  }
+  return text;
+}
+
+// Reads JSON as the YAML that it is, but for the tabs between its values and some escapes.
 base::DocumentRead read_json_document(const std::string& path, std::string text) {
   auto mistake = base::json_mistake(path, text);
-  if (!mistake) std::replace(text.begin(), text.end(), '\t', ' ');
+  if (!mistake) {
+    std::replace(text.begin(), text.end(), '\t', ' ');
+    text = with_long_escapes(text);
+  }
   base::DocumentRead read = base::read_document(path, std::move(text));
   if (!mistake) return read;
   const std::string& whole = read.document.text;
@@ -398,8 +454,7 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
   base::MapReader reader("a file of stubs", findings);
   reader.required("stubs", [&](const base::Node& list) { read.stubs = read_stubs(list, context, findings); });
   reader.read(document.document.root);
-  read.mistakes = document.mistakes;
-  read.mistakes.insert(read.mistakes.end(), findings.all().begin(), findings.all().end());
+  read.mistakes = base::with_found(document.mistakes, findings.all());
   base::sort_by_place(read.mistakes);
   read.notes = findings.notes();
   return read;

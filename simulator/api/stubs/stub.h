@@ -23,17 +23,18 @@ namespace sim::api {
 // A file as an answer's body.
 struct StubFile {
   std::shared_ptr<const std::string> bytes;  // read when the stub was; immutable
-  std::string content_type;
-  std::string filename;  // as Content-Disposition names it
+  std::string content_type;                  // by the ending of its name
+  std::string filename;                      // its own
   bool chunked = false;
 };
 
-// One answer as written: `<name>`s are put in when it is given.
+// One answer as written: in all nodes `<name>`s are put in when it is given.
 struct StubAnswer {
   int status = 200;
   base::Node body;     // a map, or null where the answer has none
   base::Node headers;  // name → text, or null
   std::optional<StubFile> file;
+  base::Node content_type, filename;  // said in place of the file's; texts, or null
 };
 
 struct Stub {
@@ -67,5 +68,8 @@ const StubAnswer* answer_after(const Stub& stub, std::size_t given);
 // Returns its index.
 std::optional<std::size_t> first_stub(const std::vector<Stub>& stubs, const std::vector<std::size_t>& given,
                                       std::string_view method, Realm realm, const base::Json& params);
+
+// Whether it can be the value of a header: it stands on one line.
+bool is_header_text(std::string_view text);
 
 }  // namespace sim::api
