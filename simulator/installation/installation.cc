@@ -316,10 +316,21 @@ CallResult Installation::call(const std::string& method, const base::Json& param
   line.fields["called"] = method;
   line.summary = "an administrator calls " + method + " " + base::dump(params);
   CallResult result;
-  result.number = state_->append(std::move(line));
+  Entry asked = line;
+  asked.number = result.number = state_->append(std::move(line));
   api::ApiAnswer answer =
       state_->api.call_as_administrator(method, params, state_->world, now(), state_->wall_now());
   if (answer.changes) state_->apply(*answer.changes, "an administrator by " + method, result.number);
+  Entry answered = answered_line(asked, answer.response);
+  answered.from = asked.from;
+  answered.to.clear();
+  answered.summary = "the administrator is answered " + answered.summary;
+  if (!answer.faultcode.empty()) {
+    answered.fields["fault"] = answer.faultcode;
+    answered.summary += " " + answer.faultcode;
+  }
+  name_answerer(answered, answer.answered_by, answer.stub);
+  state_->append(std::move(answered));
   result.status = answer.response.status;
   if (auto body = base::parse_json(answer.response.body)) result.body = std::move(*body);
   state_->schedule_pump();

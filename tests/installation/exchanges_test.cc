@@ -116,6 +116,18 @@ TEST_F(Exchanges, OfAnAdministratorRecordEventsToo) {
   EXPECT_EQ(lines(LineKind::Event).at(0)->origin, result.number);
 }
 
+TEST_F(Exchanges, OfAnAdministratorAreWrittenWithTheirAnswers) {
+  const CallResult result = installation->call("CDR/get_call_recording", {{"i_xdr", 7}});
+  EXPECT_EQ(result.status, 500);
+  const Entry& answered = installation->transcript().entries().back();
+  EXPECT_EQ(answered.exchange, result.number);
+  EXPECT_EQ(answered.stage, Stage::Answered);
+  EXPECT_EQ(answered.fields.at("called"), "CDR/get_call_recording");
+  EXPECT_EQ(answered.fields.at("answered"), 500);
+  EXPECT_EQ(answered.fields.at("fault"), "Server.CDR.get_call_recording.not_modelled");
+  EXPECT_EQ(answered.fields.at("answered_by"), "nothing");
+}
+
 TEST_F(Exchanges, ThatAreNoHttpAreWrittenDown) {
   base::OutgoingRequest request;
   request.url = *base::parse_url(installation->addresses().portabilling_url + "/");
