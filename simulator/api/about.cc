@@ -1,5 +1,9 @@
 #include "simulator/api/about.h"
 
+#include <algorithm>
+#include <array>
+#include <nlohmann/json.hpp>
+
 #include "simulator/api/parameters.h"
 
 namespace sim::api {
@@ -57,6 +61,12 @@ void describe_about(Described& described, const World& world) {
       describe_members(service, *inner, world, described);
     }
   }
+}
+
+bool names_anybody(const base::Json& params) {
+  constexpr std::array<const char*, 7> kNames{"i_account", "id",           "login",        "i_customer",
+                                              "name",      "account_info", "customer_info"};
+  return std::any_of(kNames.begin(), kNames.end(), [&](const char* name) { return params.contains(name); });
 }
 
 }  // namespace sim::api

@@ -9,4 +9,7 @@ namespace sim::api {
 // they say so and the world knows it. A SIM card's call is about the account that has the card.
 void describe_about(Described& described, const World& world);
 
+// Whether parameters name an account or a customer, whether or not the world knows it.
+bool names_anybody(const base::Json& params);
+
 }  // namespace sim::api

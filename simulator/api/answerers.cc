@@ -1,5 +1,7 @@
 #include "simulator/api/answerers.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -61,6 +63,20 @@ std::optional<Fault> not_as_described(const SpecifiedMethod* held_to, const base
                                       RequestChecks& checks) {
   if (held_to == nullptr) return std::nullopt;
   return faulty(*held_to, kNotAsDescribed, checks.problem(*held_to, params, Strictness::Strict));
+}
+
+std::optional<Fault> parts_not_as_described(const SpecifiedMethod* held_to, const Described& call) {
+  if (held_to == nullptr) return std::nullopt;
+  std::vector<std::string> missing;
+  for (const std::string& name : held_to->required_parts) {
+    if (name == "params" && !call.parts.has_params) missing.push_back("`params`");
+    if (name == "auth_info" && !call.auth_info) missing.push_back("`auth_info`");
+  }
+  const bool has_anything = call.parts.has_body || call.parts.has_params || call.auth_info;
+  if (held_to->needs_body && !has_anything && missing.empty()) missing.emplace_back("a body");
+  if (missing.empty()) return std::nullopt;
+  return faulty(*held_to, kNotAsDescribed,
+                fmt::format("the call lacks {} ({})", fmt::join(missing, " and "), held_to->place()));
 }
 
 std::optional<Fault> auth_info_not_as_described(const SpecifiedMethod* held_to, const base::Json& auth_info,

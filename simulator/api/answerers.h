@@ -38,6 +38,8 @@ Fault not_for_realm(const std::string& method, Realm realm);
 // … by what strict mode holds it to, if that is anything.
 std::optional<Fault> not_as_described(const SpecifiedMethod* held_to, const base::Json& params,
                                       RequestChecks& checks);
+// … likewise, since a part of it is missing that must be there.
+std::optional<Fault> parts_not_as_described(const SpecifiedMethod* held_to, const Described& call);
 // … likewise, by its `auth_info`, before that is looked at.
 std::optional<Fault> auth_info_not_as_described(const SpecifiedMethod* held_to, const base::Json& auth_info,
                                                 RequestChecks& checks);
@@ -48,7 +50,6 @@ std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const bas
 // The fault where nobody answers: how to stub the method, or which of `names` was probably meant. Codes
 // assumed: what is answered for an unknown method is not attested.
 // REQUIRES: Answerer::NotModelled or Answerer::Unknown
-Fault nobody_answers(Answerer answerer, const std::string& method,
-                     const std::vector<std::string>& names = known_methods());
+Fault nobody_answers(Answerer answerer, const std::string& method, const std::vector<std::string>& names);
 
 }  // namespace sim::api

@@ -80,7 +80,8 @@ struct Api::State {
                      const World& world, base::WallTime wall);
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
-  ApiAnswer give_stub(const Described& described, const World& world);
+  ApiAnswer give_stub(const Described& described, const Caller& caller, const World& world);
+  std::vector<std::string> method_names() const;
   ApiAnswer give_specified(const SpecifiedMethod& method, const base::Json& params);
   std::string undescribed_in_espf(const EspfRequest& read, const std::string& sent);
   bool refuse_undescribed(v2::Request& read, const std::string& sent);
@@ -101,20 +102,25 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
     described.refused->headers.add("Allow", "GET, POST");
     return;
   }
-  auto envelope = read_envelope(request, options);
+  described.method = method_of_target(request.target);
+  const SpecifiedMethod* users =
+      options.specifications == nullptr
+          ? nullptr
+          : api::find_method(*options.specifications, described.method, described.realm);
+  auto envelope = read_envelope(request, options, users != nullptr && users->is_flat);
   if (!envelope) {
-    described.method = method_of_target(request.target);
     described.refused = fault_response(envelope.error());
     return;
   }
   described.method = std::move(envelope->method);
   described.params = std::move(envelope->params);
   described.auth_info = std::move(envelope->auth_info);
+  described.parts = envelope->parts;
   described.credentials = std::move(envelope->credentials);
   describe_about(described, world);
   const Answerers there = find_answerer(described);
   if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
-    described.refused = fault_response(nobody_answers(*described.answerer, described.method));
+    described.refused = fault_response(nobody_answers(*described.answerer, described.method, method_names()));
   } else if (there.needs_session()) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
@@ -223,6 +229,7 @@ ApiAnswer Api::State::call(const Described& described, const World& world, base:
   Caller caller;
   const Answerers there = answerers(described);
   const SpecifiedMethod* held = held_to(described, there);
+  if (const auto refused = parts_not_as_described(held, described)) return faulty(*refused, kRefusal);
   if (described.auth_info) {
     if (const auto refused = auth_info_not_as_described(held, *described.auth_info, request_checks))
       return faulty(*refused, kRefusal);
@@ -247,7 +254,7 @@ ApiAnswer Api::State::dispatch(const Described& described, const Answerers& ther
   ApiAnswer answer;
   switch (*described.answerer) {
     case Answerer::Stub:
-      answer = give_stub(described, world);
+      answer = give_stub(described, caller, world);
       break;
     case Answerer::Model:
       answer = run(*there.model, described, caller, world, wall);
@@ -256,22 +263,37 @@ ApiAnswer Api::State::dispatch(const Described& described, const Answerers& ther
       answer = give_specified(*there.specification, described.params);
       break;
     default:
-      answer = faulty(nobody_answers(*described.answerer, described.method), "");
+      answer = faulty(nobody_answers(*described.answerer, described.method, method_names()), "");
   }
   answer.answered_by = answered_by(*described.answerer);
   answer.session = caller.session;
   return answer;
 }
 
-ApiAnswer Api::State::give_stub(const Described& described, const World& world) {
+// All that are known, those of the user's documents and stubs too.
+std::vector<std::string> Api::State::method_names() const {
+  std::vector<std::string> names = known_methods();
+  for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
+  for (const Stub& stub : options.stubs) names.insert(names.end(), stub.methods.begin(), stub.methods.end());
+  return names;
+}
+
+ApiAnswer Api::State::give_stub(const Described& described, const Caller& caller, const World& world) {
+  // As the models do: where the call names nobody, it is about whose own realm it is.
+  std::optional<IAccount> i_account = described.i_account;
+  std::optional<ICustomer> i_customer = described.i_customer;
+  if (!names_anybody(described.params)) {
+    if (described.realm == Realm::Account) i_account = IAccount(caller.identity.id);
+    if (described.realm == Realm::Customer) i_customer = caller.identity.i_customer;
+  }
   const Stub& stub = options.stubs[*described.stub];
   auto response = give_answer(stub, stub_answers[*described.stub]++,
                               {.method = described.method,
                                .realm = described.realm,
                                .params = described.params,
                                .world = world,
-                               .i_account = described.i_account,
-                               .i_customer = described.i_customer,
+                               .i_account = i_account,
+                               .i_customer = i_customer,
                                .now = now,
                                .options = options});
   ApiAnswer answer;

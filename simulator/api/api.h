@@ -21,6 +21,7 @@
 #include "base/rng.h"
 #include "base/virtual_time.h"
 #include "simulator/api/credentials.h"
+#include "simulator/api/envelope.h"
 #include "simulator/api/explain.h"
 #include "simulator/api/fault.h"
 #include "simulator/api/options.h"
@@ -50,6 +51,7 @@ struct Described {
   std::string authorization_problem;          // "" or why it is not authorized, in words for people
   Credentials credentials;                    // secrets: for answer(), never to be written anywhere
   std::optional<base::Json> auth_info;        // likewise: that of a call, as it came
+  CallParts parts;                            // of a call
 };
 
 struct ApiAnswer {

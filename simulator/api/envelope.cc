@@ -117,6 +117,7 @@ OrFault<void> take_texts(const std::string* auth_info, const std::string* params
     auto object = read_object(*params, "params", strict);
     if (!object) return tl::unexpected(object.error());
     envelope.params = std::move(*object);
+    envelope.parts.has_params = true;
   }
   return {};
 }
@@ -139,17 +140,19 @@ OrFault<void> check_member(const std::string& name) {
                fmt::format("`{}` is no part of a call: {}", name, base::suggestion(name, known)));
 }
 
-OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
+OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, bool is_flat,
+                             Envelope& envelope) {
   auto body = read_object(request.body, "the body", strict);
   if (!body) return tl::unexpected(body.error());
-  if (strict) {
+  const bool is_params = is_flat && !body->contains("params");
+  if (strict && !is_params) {
     for (const auto& [name, value] : body->items()) {
       if (auto checked = check_member(name); !checked) return checked;
     }
   }
   for (const char* name : {"params", "auth_info"}) {
     const auto found = body->find(name);
-    if (found == body->end() || found->is_null()) continue;
+    if (found == body->end() || (found->is_null() && !strict)) continue;
     if (!found->is_object()) {
       return fault("Client.Request.malformed_json",
                    std::string(name) + " must be a JSON object, {} where it is empty");
@@ -158,9 +161,14 @@ OrFault<void> take_json_body(const base::HttpRequest& request, bool strict, Enve
   if (body->contains("auth_info") && (*body)["auth_info"].is_object()) {
     add_auth_info(envelope.credentials, (*body)["auth_info"]);
     envelope.auth_info = std::move((*body)["auth_info"]);
+    if (is_params) body->erase("auth_info");
   }
-  if (body->contains("params") && (*body)["params"].is_object())
+  if (is_params) {
+    envelope.params = *std::move(body);
+  } else if (body->contains("params") && (*body)["params"].is_object()) {
     envelope.params = std::move((*body)["params"]);
+    envelope.parts.has_params = true;
+  }
   return {};
 }
 
@@ -174,16 +182,17 @@ OrFault<void> take_fields(const base::Result<base::FormFields>& fields, bool str
   return take_texts(find_field(*fields, "auth_info"), find_field(*fields, "params"), strict, envelope);
 }
 
-OrFault<void> take_body(const base::HttpRequest& request, bool strict, Envelope& envelope) {
+OrFault<void> take_body(const base::HttpRequest& request, bool strict, bool is_flat, Envelope& envelope) {
   if (request.body.empty()) return {};
+  envelope.parts.has_body = true;
   switch (media_type(request)) {
     case MediaType::Json:
-      return take_json_body(request, strict, envelope);
+      return take_json_body(request, strict, is_flat, envelope);
     case MediaType::Form:
     case MediaType::Multipart:
       return take_fields(form_fields(request), strict, envelope);
     case MediaType::None:
-      if (request.body.front() == '{') return take_json_body(request, strict, envelope);
+      if (request.body.front() == '{') return take_json_body(request, strict, is_flat, envelope);
       return take_fields(base::parse_form(request.body), strict, envelope);
     case MediaType::Other:
       break;
@@ -212,7 +221,7 @@ std::string method_of_target(std::string_view target) {
   return path ? path->method : "";
 }
 
-OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options) {
+OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options, bool is_flat) {
   auto path = split_path(request.target);
   if (!path) return tl::unexpected(path.error());
   Envelope envelope;
@@ -225,7 +234,8 @@ OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptio
       return tl::unexpected(taken.error());
     }
   }
-  if (auto taken = take_body(request, options.strict, envelope); !taken) return tl::unexpected(taken.error());
+  if (auto taken = take_body(request, options.strict, is_flat, envelope); !taken)
+    return tl::unexpected(taken.error());
   return envelope;
 }
 

@@ -18,11 +18,18 @@
 
 namespace sim::api {
 
+// What a call was sent with.
+struct CallParts {
+  bool has_body = false;
+  bool has_params = false;
+};
+
 struct Envelope {
   std::string method;  // "Account/get_account_info"; not looked up
   base::Json params = base::Json::object();
   std::optional<base::Json> auth_info;  // where it has one; an object
-  Credentials credentials;              // those of the headers included
+  CallParts parts;
+  Credentials credentials;  // those of the headers included
 };
 
 // For strict mode, of a body that is JSON: that a name stands twice in one of its objects. "" where none
@@ -36,8 +43,10 @@ bool is_rest_target(std::string_view target);
 // REQUIRES: is_rest_target(target)
 std::string method_of_target(std::string_view target);
 
-// REQUIRES: is_rest_target(request.target). Faults (codes assumed): Client.Request.…; what is wrong stands in
-// faultstring.
-OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options);
+// `is_flat`: the user's document describes the method's parameters as the body itself; then a JSON body
+// without `params` is them. REQUIRES: is_rest_target(request.target). Faults (codes assumed):
+// Client.Request.…; what is wrong stands in faultstring.
+OrFault<Envelope> read_envelope(const base::HttpRequest& request, const ApiOptions& options,
+                                bool is_flat = false);
 
 }  // namespace sim::api

@@ -155,6 +155,7 @@ Explanation explain_resource(const ExplainQuestion& question, const ApiOptions& 
 std::string method_meant(std::string_view text) {
   std::string path(base::split_target(text).first);
   if (path.starts_with("/")) path.erase(0, 1);
+  if (path.ends_with("/")) path.pop_back();
   if (path.starts_with("rest/")) return path.substr(5);
   if (path.starts_with("api/v2/")) path.erase(0, 4);
   if (path.starts_with("v2/")) {

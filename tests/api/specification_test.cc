@@ -298,6 +298,79 @@ TEST_F(Strict, HoldsMethodsWithoutParametersToNone) {
   EXPECT_EQ(call("Env/get_env_info", "{}").answered_by, "model");
 }
 
+// An espf that has a document of this one method.
+ApiOptions with_document(const std::string& request_body, bool strict) {
+  const std::string text = R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {
+      "/CDR/get_call_recording": {"post": {"requestBody": )" +
+                           request_body + R"(, "responses": {"200": {"description": "d",
+      "content": {"application/json": {"example": {"good": 1}}}}}}}}})";
+  SpecificationRead read = read_specification("own.json", text, {Realm::Admin});
+  for (const auto& each : read.mistakes) ADD_FAILURE() << base::render(each, text);
+  ApiOptions options;
+  options.strict = strict;
+  std::vector<Specification> all;
+  if (read.specification) all.push_back(std::move(*read.specification));
+  options.specifications = std::make_shared<const std::vector<Specification>>(std::move(all));
+  return options;
+}
+
+TEST(FlatDocument, TakesItsParametersAsTheBodyAndAsParams) {
+  const std::string body = R"({"content": {"application/json": {"schema": {"type": "object",
+      "required": ["i_xdr"], "properties": {"i_xdr": {"type": "integer"}}}}}})";
+  for (const bool strict : {false, true}) {
+    Installed installed(with_document(body, strict));
+    const std::string token = base::text_of(installed.login()["access_token"]);
+    const auto ask = [&](const std::string& sent) {
+      return installed.ask(json_request("/rest/CDR/get_call_recording", sent, token)).response;
+    };
+    EXPECT_EQ(ask(R"({"i_xdr": 7})").status, 200) << strict;
+    EXPECT_EQ(ask(R"({"params": {"i_xdr": 7}})").status, 200) << strict;
+    EXPECT_EQ(ask(R"({"i_xdr": 7, "auth_info": {"access_token": ")" + token + R"("}})").status, 200)
+        << strict;
+    EXPECT_THAT(ask(R"({"i_xdr": "x"})").body, HasSubstr("i_xdr: expected an integer")) << strict;
+    EXPECT_THAT(ask("{}").body, HasSubstr("expected the member `i_xdr`")) << strict;
+  }
+}
+
+TEST(StrictMode, DemandsThePartsThatTheBodyMustHave) {
+  const auto asked = [](const std::string& required, const base::HttpRequest& request) {
+    Installed installed(with_document(
+        R"({"required": true, "content": {"application/json": {"schema": {"type": "object", "required": [)" +
+            required +
+            R"(], "properties": {"params": {"type": "object"}, "auth_info": {"type": "object"}}}}}})",
+        true));
+    base::HttpRequest sent = request;
+    sent.headers.set("Authorization", "Bearer " + base::text_of(installed.login()["access_token"]));
+    const base::HttpResponse response = installed.ask(sent).response;
+    return response.status == 200 ? "" : base::text_of(body_of(response)["faultstring"]);
+  };
+  const std::string path = "/rest/CDR/get_call_recording";
+  const std::string both = R"("params", "auth_info")";
+  const std::string lacks = "the call lacks ";
+  const std::string place = " (own.json#/paths/~1CDR~1get_call_recording/post)";
+  EXPECT_EQ(asked(R"("params")", json_request(path, "{}")), lacks + "`params`" + place);
+  EXPECT_EQ(asked(R"("params")", request("POST", path)), lacks + "`params`" + place);
+  EXPECT_EQ(asked(R"("params")", json_request(path, R"({"params": {}})")), "");
+  EXPECT_EQ(asked(R"("params")", form_request(path, "params=%7B%7D")), "");
+  EXPECT_EQ(asked(R"("params")", request("GET", path + "/{}/{}")), "");
+  EXPECT_EQ(asked(both, json_request(path, R"({"params": {}})")), lacks + "`auth_info`" + place);
+  EXPECT_EQ(asked(both, json_request(path, "{}")), lacks + "`params` and `auth_info`" + place);
+  EXPECT_EQ(asked("", request("POST", path)), lacks + "a body" + place);
+  EXPECT_EQ(asked("", json_request(path, "{}")), "");
+  EXPECT_EQ(asked("", json_request(path, R"({"params": null})")),
+            "params must be a JSON object, {} where it is empty");
+  EXPECT_EQ(asked("", json_request(path, R"({"auth_info": null})")),
+            "auth_info must be a JSON object, {} where it is empty");
+}
+
+TEST(UnknownMethods, MayBeMeantForThoseOfTheUsersDocument) {
+  ApiOptions options = with_document("{}", false);
+  Installed installed(std::move(options));
+  const std::string token = base::text_of(installed.login()["access_token"]);
+  EXPECT_THAT(installed.ask(json_request("/rest/CDR/get_call_recordin", "{}", token)).response.body,
+              HasSubstr("did you mean CDR/get_call_recording?"));
+}
+
 TEST_F(Strict, RefusesNamesThatStandTwice) {
   EXPECT_THAT(
       fault_of(installed.ask(json_request("/rest/Customer/get_customer_info",

@@ -146,6 +146,25 @@ TEST(Stub, ReadsTheEscapesOfJson) {
             (base::Json{{"a", "\xF0\x9F\x98\x80 \\ud83d \u00e9\n"}, {"b", "\xF0\x9F\x98\x80"}}));
 }
 
+TEST(Stub, KnowsWhoseOwnRealmItIs) {
+  Installed espf(with_stubs(stubs_of(
+      "- {method: Account/get_xdr_list, realm: account, answer: {body: {id: <account.id>}}}\n"
+      "- {method: Customer/get_customer_info, realm: customer, answer: {body: {name: <customer.name>}}}\n")));
+  const auto said = [&](Realm realm, const base::Json& login, const char* method, const base::Json& params) {
+    return espf.call(method, params, espf.login(login, realm)["access_token"], realm).response.body;
+  };
+  const base::Json account = {{"login", "panda1"}, {"password", "pw1"}};
+  EXPECT_EQ(said(Realm::Account, account, "Account/get_xdr_list", base::Json::object()),
+            R"({"id":"380501112233"})");
+  EXPECT_EQ(said(Realm::Account, account, "Account/get_xdr_list", {{"limit", 5}}),
+            R"({"id":"380501112233"})");
+  EXPECT_THAT(said(Realm::Account, account, "Account/get_xdr_list", {{"i_account", 999}}),
+              testing::HasSubstr("this call is about no account"));
+  const base::Json customer = {{"login", "panda"}, {"password", "bamboo"}};
+  EXPECT_THAT(said(Realm::Customer, customer, "Customer/get_customer_info", base::Json::object()),
+              testing::HasSubstr(R"({"name":")"));
+}
+
 TEST(Stub, SendsNoHeaderThatIsNone) {
   Installed espf(with_stubs(stubs_of(
       "- {method: Currency/get_currency_list, answer: {status: 204, headers: {X-Id: <params.id>}}}\n")));

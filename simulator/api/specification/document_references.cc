@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/json_pointer.h"
 #include "simulator/api/specification/document_parts.h"
 
@@ -13,6 +14,7 @@ namespace {
 
 using base::Json;
 
+constexpr std::size_t kNamesShown = 4;
 constexpr const char* kBreakIt = "break the circle";
 
 std::string endless(const std::string& at) { return fmt::format("`#{}` refers to itself without end", at); }
@@ -76,11 +78,15 @@ bool DocumentReferences::is_new_circle(const Passed& passed) {
 std::string DocumentReferences::nearest_reference(const std::string& to) const {
   const std::size_t slash = to.rfind('/');
   const Json* beside = base::find_reference(document_, to.substr(0, slash));
-  if (beside == nullptr || !beside->is_object()) return "";
+  if (beside == nullptr || !beside->is_object() || beside->empty())
+    return fmt::format("nothing stands at `{}` in this file", to.substr(0, slash));
   std::vector<std::string> names;
   for (const auto& [name, value] : beside->items()) names.push_back(name);
   const std::string meant = base::nearest(to.substr(slash + 1), names);
-  return meant.empty() ? "" : fmt::format("did you mean `{}/{}`?", to.substr(0, slash), meant);
+  if (!meant.empty()) return fmt::format("did you mean `{}/{}`?", to.substr(0, slash), meant);
+  const bool are_more = names.size() > kNamesShown;
+  if (are_more) names.resize(kNamesShown);
+  return fmt::format("`{}` has `{}`{}", to.substr(0, slash), fmt::join(names, "`, `"), are_more ? ", …" : "");
 }
 
 }  // namespace sim::api

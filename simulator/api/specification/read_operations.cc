@@ -122,6 +122,9 @@ class Reader {
     std::string media;
     const Json* content = chosen_media(body == nullptr ? nullptr : references_.resolved(body, at), at, media);
     if (content == nullptr) return;
+    std::string resolved_at = operation_at + "/requestBody";
+    const Json* required = member(references_.resolved(body, resolved_at), "required");
+    method.needs_body = required != nullptr && required->is_boolean() && required->get<bool>();
     if (const Json* schema = member(content, "schema")) {
       read_.schemas.push_back("#" + at + "/schema");
       method.params = member_of_body(schema, "params", 0);
@@ -134,8 +137,11 @@ class Reader {
                         "into: they are held to nothing",
                         method.name),
             "describe the alternatives within `params`");
-      } else if (!has_envelope) {
+      } else if (has_envelope) {
+        add_required(schema, method.required_parts, 0);
+      } else {
         method.params = schema;
+        method.is_flat = true;
       }
     }
     for (const PlacedExample& example : examples_of(*content, at, references_)) {
@@ -146,6 +152,19 @@ class Reader {
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
     }
+  }
+
+  // What the body itself must have, references and `allOf` followed.
+  void add_required(const Json* schema, std::vector<std::string>& names, int depth) {
+    if (schema == nullptr || depth > kReferencesMax) return;
+    if (const Json* reference = member(schema, "$ref"))
+      return add_required(base::find_reference(document_, base::text_of(*reference)), names, depth + 1);
+    if (const Json* required = member(schema, "required"); required != nullptr && required->is_array()) {
+      for (const Json& each : *required) names.push_back(base::text_of(each));
+    }
+    const Json* all = member(schema, "allOf");
+    if (all == nullptr || !all->is_array()) return;
+    for (const Json& each : *all) add_required(&each, names, depth + 1);
   }
 
   void look_at_query(const Json& operation, const std::string& name, const std::string& operation_at) {

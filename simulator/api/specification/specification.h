@@ -31,16 +31,19 @@ struct SpecifiedMethod {
   std::string file;
   std::string at;  // "#/paths/~1CDR~1get_xdr_list/post"
   const base::Json* document = nullptr;
-  const base::Json* params = nullptr;      // the schema of its parameters; null: any
-  const base::Json* auth_info = nullptr;   // that of `auth_info` beside them; null: any
-  std::vector<SpecifiedExample> requests;  // each `params`
-  bool needs_session = true;               // false where its `security` is an empty list
-  int status = 200;                        // of the answer that is described
-  std::string content_type;                // of it; "" where it has no body
-  const base::Json* answer = nullptr;      // its schema; null: any
-  std::string answer_at;                   // where that stands, "#/paths/…"
-  std::vector<SpecifiedExample> answers;   // those that fit the schema
-  std::size_t answer_proposal = 0;         // where there are none: which of example_of()'s is answered
+  const base::Json* params = nullptr;       // the schema of its parameters; null: any
+  const base::Json* auth_info = nullptr;    // that of `auth_info` beside them; null: any
+  std::vector<SpecifiedExample> requests;   // each `params`
+  bool is_flat = false;                     // its parameters are described as the body itself
+  bool needs_body = false;                  // the body is `required`
+  std::vector<std::string> required_parts;  // of the body: "params", "auth_info"
+  bool needs_session = true;                // false where its `security` is an empty list
+  int status = 200;                         // of the answer that is described
+  std::string content_type;                 // of it; "" where it has no body
+  const base::Json* answer = nullptr;       // its schema; null: any
+  std::string answer_at;                    // where that stands, "#/paths/…"
+  std::vector<SpecifiedExample> answers;    // those that fit the schema
+  std::size_t answer_proposal = 0;          // where there are none: which of example_of()'s is answered
   std::string no_answer;  // where there are none: why none can be made either; "" where one can
 
   // "AdminInterface.json#/paths/~1CDR~1get_xdr_list/post"

@@ -270,9 +270,20 @@ class StubReader {
         stub.realms.push_back(each);
     }
     const base::Node* said = node.find("method") != nullptr ? node.find("method") : node.find("service");
-    if (stub.methods.empty()) findings_.add(*said, "no method of PortaBilling fits this");
-    if (stub.realms.empty()) findings_.add(*node.find("realm"), "no realm fits this");
+    if (stub.methods.empty())
+      findings_.add(*said, "no method of PortaBilling fits this", help_for_none(*said));
+    if (stub.realms.empty()) {
+      const base::Node& realm = *node.find("realm");
+      findings_.add(realm, "no realm fits this", help_for_none(realm));
+    }
     return !stub.methods.empty() && !stub.realms.empty();
+  }
+
+  // A list is a value that is a list, which no word is.
+  static std::string help_for_none(const base::Node& said) {
+    if (said.is_sequence()) return "write `{any_of: […]}` where any of them will do";
+    if (said.find("matches") != nullptr) return "a pattern must fit the whole word, in its capitals too";
+    return "the words must fit together: `method` and `service`, and what each of them says";
   }
 
   void note_models(const base::Node& node, const Stub& stub) {

@@ -126,7 +126,9 @@ const std::vector<TemplateName>& template_names() {
       {"now", "Virtual time, as `2026-01-31 12:00:00`."},
       {"today", "Its date."},
       {"count", "The how many-th answer of this stub it is, from 1."},
-      {"account.i_account", "Of the account that the call is about, as its parameters name it."},
+      {"account.i_account",
+       "Of the account that the call is about, as its parameters name it; in the account realm its own where "
+       "they name nobody."},
       {"account.id", "Its ID."},
       {"account.i_customer", "Its customer's number."},
       {"account.customer_name", "Its customer's name."},
@@ -147,7 +149,9 @@ const std::vector<TemplateName>& template_names() {
       {"account.email", "The person's address, or null."},
       {"account.login", "Its login."},
       {"account.i_master_account", "Of an alias."},
-      {"customer.i_customer", "Of the customer that the call or its account is about."},
+      {"customer.i_customer",
+       "Of the customer that the call or its account is about; in the customer realm its own where it names "
+       "nobody."},
       {"customer.name", "Its name."},
       {"customer.balance", "Its balance."},
       {"customer.credit_limit", "Its credit limit, or null."},

@@ -80,7 +80,7 @@ std::vector<base::Diagnostic> shadowed(const std::vector<Stub>& stubs) {
                      fmt::format("this stub never answers here: {} {} asked before it, and take{} every call "
                                  "that fits it",
                                  places, found.size() == 1 ? "is" : "are", found.size() == 1 ? "s" : ""),
-                     "", base::Severity::Note});
+                     "put it before, or let the other fit less", base::Severity::Note});
   }
   return notes;
 }

@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/utf8.h"
 #include "simulator/api/media_type.h"
 #include "simulator/api/v2/query.h"
 #include "simulator/api/v2/words.h"
@@ -69,6 +70,13 @@ void read_parameters(std::string_view query, Request& read) {
   if (!fields) {
     read.unfit = bad_parameter("the query cannot be read: " + fields.error().what +
                                "; a `%` of a pattern is written `%25`");
+    return;
+  }
+  const auto is_no_text = [](const auto& field) {
+    return base::first_invalid_utf8(field.first) || base::first_invalid_utf8(field.second);
+  };
+  if (std::any_of(fields->begin(), fields->end(), is_no_text)) {
+    read.unfit = bad_parameter("the query is not UTF-8");
     return;
   }
   read.parameters = *std::move(fields);
