@@ -15,6 +15,11 @@ passed=0
 failed=0
 skipped=0
 
+# takes_nothing "$@" ends a script that was given an argument.
+takes_nothing() {
+  if [ $# -gt 0 ]; then die "\`$1\` is not known: ci/$(basename "$0") takes no arguments"; fi
+}
+
 say() { printf '%s: %s\n' "ci/$(basename "$0")" "$*"; }
 die() { say "$*" >&2; exit 1; }
 

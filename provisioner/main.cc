@@ -165,7 +165,7 @@ int main(int argc, char** argv) {
   }
   if (check) {
     const auto checked = prov::Application::check_files(*configuration, base::read_file);
-    return checked ? kDone : fail(kEnvironment, checked.error().what);
+    return checked ? print("no mistakes in the configuration\n") : fail(kEnvironment, checked.error().what);
   }
   return run(std::move(*configuration));
 }

@@ -27,6 +27,15 @@ const std::vector<std::string>& world_keys() {
   return keys;
 }
 
+// What such a section has is not there for others that name it: that is told once, of the section.
+bool has_misspelt_section(const base::Node& root) {
+  const std::vector<std::string>& names = section_names();
+  return std::any_of(root.members.begin(), root.members.end(), [&](const base::Member& member) {
+    const std::string meant = base::nearest(member.key, names);
+    return !meant.empty() && meant != member.key;
+  });
+}
+
 World WorldReader::read(const base::Node& root) {
   // Sections may stand in any order; each is read after those that it refers to.
   std::map<std::string, const base::Node*, std::less<>> sections;
@@ -88,7 +97,7 @@ World WorldReader::read(const base::Node& root) {
 base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
                                                               const KnownSystems& known) {
   base::Findings findings(document.file);
-  if (document.root.incomplete) findings.set_incomplete(document.text);
+  if (document.root.incomplete || has_misspelt_section(document.root)) findings.set_incomplete(document.text);
   World world = WorldReader(findings, known).read(document.root);
   if (findings.empty()) return world;
 

@@ -43,7 +43,15 @@ class Reader {
     }
     result.mistakes = findings_.take_mistakes();
     result.notes = findings_.take_notes();
-    if (!result.mistakes.empty()) result.specification.reset();
+    if (!result.mistakes.empty()) {
+      result.specification.reset();
+      result.notes.push_back({file,
+                              {0, 0},
+                              1,
+                              "more may be noted when these mistakes are mended",
+                              "answers and examples are looked at in a document that has none",
+                              base::Severity::Note});
+    }
     return result;
   }
 

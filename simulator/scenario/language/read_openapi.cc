@@ -49,6 +49,7 @@ api::SpecificationRead read_openapi(const std::string& file, const std::string& 
   if (read.specification) return read;
   const base::SourcePos begin = read.mistakes.front().pos;
   if (auto other = other_kind(file, text, FileKind::OpenApi, begin)) {
+    read.notes.clear();
     read.mistakes = {*std::move(other)};
   } else if (const std::string api = other_api(file, text); !api.empty()) {
     read.notes.clear();

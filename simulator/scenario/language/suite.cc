@@ -157,7 +157,7 @@ class SuiteLoader {
 
   // A file of another kind than scenarios, where such files are.
   bool is_at_its_place(FileKind kind, const std::string& file, Found found) const {
-    if (kind == FileKind::World) return found != Found::InFolder;
+    if (kind == FileKind::World) return true;
     if (kind == FileKind::SuiteFile) return found != Found::InFolder || is_the_suite_file(file);
     return kind == FileKind::Stubs;
   }
@@ -165,7 +165,8 @@ class SuiteLoader {
   // What is no scenario and need not be one.
   bool is_passed_over(FileKind kind, const std::string& file, Found found) {
     if (found == Found::InFolder)
-      return kind == FileKind::Stubs || (kind == FileKind::SuiteFile && is_the_suite_file(file));
+      return kind == FileKind::World || kind == FileKind::Stubs ||
+             (kind == FileKind::SuiteFile && is_the_suite_file(file));
     if (found != Found::InWorlds) return false;
     if (!options_.every_kind) return true;
     if (kind == FileKind::Empty) return false;
@@ -227,8 +228,7 @@ class SuiteLoader {
                                    : fmt::format("name it {}, or say `--suite FILE`", kSuiteFileName);
     } else if (kind == FileKind::World) {
       message = "this is a world, not a scenario";
-      help = found == Found::Named ? "name the scenarios that play in it"
-                                   : "put worlds in a folder named `worlds`";
+      help = "name the scenarios that play in it";
     } else if (kind == FileKind::Stubs) {
       message = "this is a file of stubs, not a scenario";
       help = "name the scenarios; `stubs: FILE` in one, or in a suite file, names it";
