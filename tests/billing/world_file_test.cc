@@ -196,6 +196,13 @@ users:
             "      |                         ^ a reseller is a customer with `i_customer_type: 2`\n");
 }
 
+TEST(ReadWorld, TellsAMisspeltSectionAndNotWhoNamesWhatItHas) {
+  EXPECT_EQ(diagnostics_of("prodcts:\n  - {name: LTE}\ncustomers:\n  - {name: A}\naccounts:\n"
+                           "  - {id: 380501112233, customer: A, product: LTE}\n"),
+            "world.yaml:1:1: error: unknown key `prodcts` in a world\n    1 | prodcts:\n"
+            "      | ^~~~~~~ did you mean `products`?\n");
+}
+
 TEST(ReadWorld, SaysThatAListIsNoWorld) {
   EXPECT_EQ(diagnostics_of("- a\n"),
             "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^ write "

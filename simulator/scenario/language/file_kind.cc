@@ -289,7 +289,8 @@ std::string file_kinds_part() {
          "empty file is "
          "none of them, but for `espf.yaml`. `check` looks at all of them, and `run` at scenarios: in a "
          "folder it "
-         "passes over files of stubs, OpenAPI documents and what lies in a folder named `worlds`, where "
+         "passes over worlds, files of stubs, OpenAPI documents and what lies in a folder named `worlds`, "
+         "where "
          "worlds "
          "belong. A file that is named, and "
          "whose name ends in none of `.yaml`, `.yml` and `.json`, must begin with such a key.\n\n";
