@@ -332,7 +332,7 @@ ApiAnswer Api::State::run(const Method& method, const Described& described, cons
 std::string Api::State::undescribed_in_espf(const EspfRequest& read, const std::string& sent) {
   if (!read.query.empty())
     return fmt::format("`{}` is not described: the ESPF API takes no parameters in the query", read.query);
-  if (std::string twice = doubled_in(sent); !twice.empty()) return twice;
+  if (std::string unclear = unclear_in(sent); !unclear.empty()) return unclear;
   const SpecifiedMethod* body = find_own_espf_body(read.route);
   return body == nullptr ? "" : request_checks.problem(*body, read.params, Strictness::Strict);
 }
@@ -342,7 +342,7 @@ std::string Api::State::undescribed_in_espf(const EspfRequest& read, const std::
 bool Api::State::refuse_undescribed(v2::Request& read, const std::string& sent) {
   if (!options.strict || read.action != v2::Request::Action::Login || read.refused || read.unfit)
     return false;
-  std::string problem = doubled_in(sent);
+  std::string problem = unclear_in(sent);
   if (!read.query.empty())
     problem = fmt::format("`{}` is not described: the login takes no parameters in the query", read.query);
   if (problem.empty()) problem = request_checks.problem(own_login_body(), read.params, Strictness::Strict);

@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "base/json_pointer.h"
+#include "base/long_integers.h"
 #include "base/uri.h"
 #include "base/utf8.h"
 #include "simulator/api/media_type.h"
@@ -99,8 +100,8 @@ OrFault<base::Json> read_object(std::string_view text, const std::string& what, 
                                                       (value->is_array() ? "; it is a list" : ""));
   }
   if (strict) {
-    if (const std::string twice = doubled_in(text); !twice.empty())
-      return fault("Client.Request.malformed_json", what + ": " + twice);
+    if (const std::string unclear = unclear_in(text); !unclear.empty())
+      return fault("Client.Request.malformed_json", what + ": " + unclear);
   }
   return std::move(*value);
 }
@@ -204,11 +205,13 @@ OrFault<void> take_body(const base::HttpRequest& request, bool strict, bool is_f
 
 }  // namespace
 
-std::string doubled_in(std::string_view body) {
-  const auto doubled = base::doubled_names(body, 1);
-  return doubled.empty()
-             ? ""
-             : fmt::format("`{}` stands twice in an object", base::shortened(doubled.front().name, 60));
+std::string unclear_in(std::string_view body) {
+  if (const auto doubled = base::doubled_names(body, 1); !doubled.empty())
+    return fmt::format("`{}` stands twice in an object", base::shortened(doubled.front().name, 60));
+  const auto numbers = base::long_integers(body, 1);
+  if (numbers.empty() || !base::parse_json(body)) return "";
+  return fmt::format("no 64-bit type holds the number {}: ids of so many digits are sent as texts",
+                     base::shortened(numbers.front(), 60));
 }
 
 bool is_rest_target(std::string_view target) {

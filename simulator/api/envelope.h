@@ -32,9 +32,9 @@ struct Envelope {
   Credentials credentials;  // those of the headers included
 };
 
-// For strict mode, of a body that is JSON: that a name stands twice in one of its objects. "" where none
-// does, and of another body.
-std::string doubled_in(std::string_view body);
+// For strict mode, of a body that is JSON: that a name stands twice in one of its objects, or that a number
+// is none that a 64-bit type holds. "" where none does, and of another body.
+std::string unclear_in(std::string_view body);
 
 // True for /rest and all below it.
 bool is_rest_target(std::string_view target);

@@ -332,6 +332,73 @@ TEST(FlatDocument, TakesItsParametersAsTheBodyAndAsParams) {
   }
 }
 
+TEST(FlatDocument, MayDescribeAuthInfoBesideItsParameters) {
+  const std::string body = R"({"content": {"application/json": {"schema": {"type": "object",
+      "required": ["i_xdr"], "properties": {"i_xdr": {"type": "integer"}, "auth_info": {"type": "object"}}}}}})";
+  for (const bool strict : {false, true}) {
+    Installed installed(with_document(body, strict));
+    const std::string token = base::text_of(installed.login()["access_token"]);
+    const auto ask = [&](const std::string& sent) {
+      return installed.ask(json_request("/rest/CDR/get_call_recording", sent, token)).response;
+    };
+    EXPECT_EQ(ask(R"({"i_xdr": 7})").status, 200) << strict;
+    EXPECT_EQ(ask(R"({"i_xdr": "x"})").status, 500) << strict;
+    EXPECT_EQ(ask("{}").status, 500) << strict;
+  }
+}
+
+TEST(StrictMode, TakesNoNumberForATextHoweverLongItIs) {
+  ApiOptions options;
+  options.strict = true;
+  Installed installed(std::move(options));
+  const std::string token = base::text_of(installed.login()["access_token"]);
+  const auto said = [&](const std::string& iccid) {
+    return installed
+        .ask(json_request("/rest/SIMCard/get_card_info", R"({"params": {"iccid": )" + iccid + "}}", token))
+        .response;
+  };
+  EXPECT_EQ(said(R"("89380012345678900011")").status, 200);
+  EXPECT_THAT(said("8938001234567890001").body, HasSubstr("expected text, found"));
+  EXPECT_THAT(said("89380012345678900011").body,
+              HasSubstr("no 64-bit type holds the number 89380012345678900011"));
+}
+
+TEST(ReadSpecification, TakesNumbersOfYamlAsJsonHasThem) {
+  const auto read = read_specification("own.yaml", R"(openapi: 3.1.0
+info: {title: t, version: "1"}
+paths:
+  /CDR/get_call_recording:
+    post:
+      requestBody:
+        content:
+          application/json:
+            schema:
+              properties:
+                params:
+                  properties:
+                    a: {type: integer, maximum: 9223372036854775807, minimum: -1e6, default: 1234567890123456789}
+                    b: {type: number, maximum: 1.7976931348623157e+308, example: 1000000000000000000}
+                    c: {type: string, example: "89380012345678900011"}
+      responses: {"200": {description: d}}
+)",
+                                       {Realm::Admin});
+  EXPECT_TRUE(read.specification);
+  EXPECT_THAT(read.mistakes, testing::IsEmpty());
+  EXPECT_THAT(read.notes, testing::IsEmpty());
+}
+
+TEST(ReadSpecification, NotesNumbersThatAreReadAsTexts) {
+  const auto read =
+      read_specification("own.json", R"({"openapi": "3.1.0", "info": {"title": "t", "version": "1"},
+"paths": {"/CDR/get_call_recording": {"post": {"requestBody": {"content": {"application/json": {"schema":
+{"properties": {"params": {"properties": {"iccid": {"type": "string"}}}}},
+"example": {"params": {"iccid": 89380012345678900011}}}}}, "responses": {"200": {"description": "d"}}}}}})",
+                         {Realm::Admin});
+  ASSERT_EQ(read.notes.size(), 1u);
+  EXPECT_EQ(read.notes[0].message, "no 64-bit type holds this number: it is read as a text");
+  EXPECT_EQ(read.notes[0].pos, (base::SourcePos{4, 33}));
+}
+
 TEST(StrictMode, DemandsThePartsThatTheBodyMustHave) {
   const auto asked = [](const std::string& required, const base::HttpRequest& request) {
     Installed installed(with_document(

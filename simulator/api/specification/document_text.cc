@@ -5,6 +5,7 @@
 
 #include "base/json_mistake.h"
 #include "base/json_pointer.h"
+#include "base/long_integers.h"
 #include "base/source_text.h"
 
 namespace sim::api {
@@ -15,6 +16,27 @@ using base::Json;
 
 constexpr base::JsonLimits kLimits{.bytes_max = 64u << 20, .depth_max = 256};
 constexpr std::size_t kDoubledToldMax = 1000;
+constexpr std::size_t kNumberBytesMax = 400;
+
+// In documents, numbers are what JSON has as numbers, of all lengths.
+Json with_numbers(const base::Node& node) {
+  if (node.is_sequence()) {
+    Json list = Json::array();
+    for (const base::Node& item : node.items) list.push_back(with_numbers(item));
+    return list;
+  }
+  if (node.is_map()) {
+    Json map = Json::object();
+    for (const base::Member& member : node.members) map[member.key] = with_numbers(member.value);
+    return map;
+  }
+  Json value = base::to_json(node);
+  const bool may_be_number = value.is_string() && !node.quoted && node.text.size() < kNumberBytesMax &&
+                             node.text.find_first_not_of("0123456789+-.eE") == std::string::npos;
+  if (!may_be_number) return value;
+  const auto number = base::parse_json(node.text);
+  return number && number->is_number() ? *number : value;
+}
 
 }  // namespace
 
@@ -37,7 +59,7 @@ base::Result<Json, std::vector<base::Diagnostic>> DocumentText::read(const std::
     return tl::unexpected(document.error());
   }
   document_ = std::move(*document);
-  return base::to_json(document_->root);
+  return with_numbers(document_->root);
 }
 
 std::string DocumentText::as_json(const Json& json) const { return document_ ? base::dump(json) : *text_; }
@@ -45,6 +67,19 @@ std::string DocumentText::as_json(const Json& json) const { return document_ ? b
 std::vector<base::Diagnostic> DocumentText::doubled_keys() const {
   if (document_) return {};
   return base::notes_of_doubled_names(file_, *text_, kDoubledToldMax);
+}
+
+std::vector<base::Diagnostic> DocumentText::long_numbers() const {
+  std::vector<base::Diagnostic> notes;
+  if (document_) return notes;
+  base::SourceText source(*text_);
+  for (const std::string_view number : base::long_integers(*text_, kDoubledToldMax)) {
+    const auto begin = static_cast<std::size_t>(number.data() - text_->data());
+    notes.push_back({file_, source.pos_at(begin), static_cast<int>(number.size()),
+                     "no 64-bit type holds this number: it is read as a text", "write ids in quotes",
+                     base::Severity::Note});
+  }
+  return notes;
 }
 
 base::Diagnostic DocumentText::at(std::string_view pointer, std::string message, std::string help,

@@ -29,6 +29,8 @@ class DocumentText {
 
   // Notes of the keys that stand twice in JSON, of which the last counts; YAML with such is not read.
   std::vector<base::Diagnostic> doubled_keys() const;
+  // Likewise of whole numbers that no 64-bit type holds.
+  std::vector<base::Diagnostic> long_numbers() const;
 
   // Of the part that `pointer` ("/paths/…", with or without "#") names, or of the nearest above it; `of_key`:
   // of its name.

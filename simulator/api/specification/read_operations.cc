@@ -129,7 +129,7 @@ class Reader {
       read_.schemas.push_back("#" + at + "/schema");
       method.params = member_of_body(schema, "params", 0);
       method.auth_info = member_of_body(schema, "auth_info", 0);
-      const bool has_envelope = method.params != nullptr || method.auth_info != nullptr;
+      const bool has_envelope = method.params != nullptr || describes_nothing_else(schema);
       if (has_in_alternatives(schema, 0)) {
         findings_.note(
             at + "/schema",
@@ -152,6 +152,13 @@ class Reader {
       const Json* params = member(example.value, "params");
       method.requests.push_back({example.name, params == nullptr ? example.value : params});
     }
+  }
+
+  // Whether `auth_info` is all that is described of a body: a method without parameters.
+  bool describes_nothing_else(const Json* schema) {
+    const Json* auth_info = member_of_body(schema, "auth_info", 0);
+    const Json* properties = member(schema, "properties");
+    return auth_info != nullptr && (properties == nullptr || properties->size() == 1);
   }
 
   // What the body itself must have, references and `allOf` followed.

@@ -35,6 +35,7 @@ class Reader {
       return result;
     }
     findings_.add_notes(text_.doubled_keys());
+    findings_.add_notes(text_.long_numbers());
     std::string shown = shown_text(text_.as_json(*json), *json);  // before it is rewritten
     if (check_version(*json)) {
       leave_out_patterns(*json);

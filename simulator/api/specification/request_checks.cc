@@ -8,6 +8,7 @@
 
 #include "base/decimal.h"
 #include "base/json_pointer.h"
+#include "base/long_integers.h"
 
 namespace sim::api {
 namespace {
@@ -16,6 +17,7 @@ using base::Json;
 using base::SchemaViolation;
 
 constexpr std::size_t kToldMax = 5;
+constexpr std::size_t kDigitsMax = 300;  // that a double can stand for
 
 // The part of `value` that `pointer` names, to be changed.
 Json* part_of(Json& value, const std::string& pointer) {
@@ -28,8 +30,12 @@ Json with_numbers(const Json& params, const std::vector<SchemaViolation>& violat
   for (const SchemaViolation& violation : violations) {
     Json* part = part_of(changed, violation.path);
     if (part == nullptr || !part->is_string() || !base::Decimal::read(part->get<std::string>())) continue;
-    if (auto number = base::parse_json(part->get<std::string>()); number && number->is_number())
+    const std::string text = part->get<std::string>();
+    if (auto number = base::parse_json(text); number && number->is_number()) {
       *part = *number;
+    } else if (text.size() < kDigitsMax && !base::long_integers(text, 1).empty()) {
+      *part = std::stod(text);
+    }
   }
   return changed;
 }

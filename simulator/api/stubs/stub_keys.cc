@@ -10,7 +10,8 @@ std::vector<StubKey> make_answer_keys() {
   return {
       {.name = "body",
        .value = StubValue::Object,
-       .sentence = "The answer, an object: numbers stay numbers, what is in quotes is a string. It is a "
+       .sentence = "The answer, an object: numbers of up to 18 digits stay numbers, what is in quotes is a "
+                   "string. It is a "
                    "template: `<name>`s are put in."},
       {.name = "fault",
        .value = StubValue::Map,
