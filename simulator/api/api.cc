@@ -81,7 +81,7 @@ struct Api::State {
   ApiAnswer run(const Method& method, const Described& described, const Caller& caller, const World& world,
                 base::WallTime wall);
   ApiAnswer give_stub(const Described& described, const Caller& caller, const World& world);
-  std::vector<std::string> method_names() const;
+  Fault nobody_answers(const Described& described) const;
   ApiAnswer give_specified(const SpecifiedMethod& method, const base::Json& params);
   std::string undescribed_in_espf(const EspfRequest& read, const std::string& sent);
   bool refuse_undescribed(v2::Request& read, const std::string& sent);
@@ -120,7 +120,7 @@ void Api::State::describe_call(const base::HttpRequest& request, const World& wo
   describe_about(described, world);
   const Answerers there = find_answerer(described);
   if (described.answerer == Answerer::NotModelled || described.answerer == Answerer::Unknown) {
-    described.refused = fault_response(nobody_answers(*described.answerer, described.method, method_names()));
+    described.refused = fault_response(nobody_answers(described));
   } else if (there.needs_session()) {
     described.authorization_problem =
         authorization_problem(described.credentials, described.realm, world, now, sessions, logins);
@@ -263,19 +263,21 @@ ApiAnswer Api::State::dispatch(const Described& described, const Answerers& ther
       answer = give_specified(*there.specification, described.params);
       break;
     default:
-      answer = faulty(nobody_answers(*described.answerer, described.method, method_names()), "");
+      answer = faulty(nobody_answers(described), "");
   }
   answer.answered_by = answered_by(*described.answerer);
   answer.session = caller.session;
   return answer;
 }
 
-// All that are known, those of the user's documents and stubs too.
-std::vector<std::string> Api::State::method_names() const {
+// An unknown method may be meant for any that is known, those of the user's documents and stubs too.
+Fault Api::State::nobody_answers(const Described& described) const {
+  if (described.answerer != Answerer::Unknown)
+    return api::nobody_answers(*described.answerer, described.method, {});
   std::vector<std::string> names = known_methods();
   for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
   for (const Stub& stub : options.stubs) names.insert(names.end(), stub.methods.begin(), stub.methods.end());
-  return names;
+  return api::nobody_answers(*described.answerer, described.method, names);
 }
 
 ApiAnswer Api::State::give_stub(const Described& described, const Caller& caller, const World& world) {

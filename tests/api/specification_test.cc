@@ -314,21 +314,31 @@ ApiOptions with_document(const std::string& request_body, bool strict) {
   return options;
 }
 
+// Such an espf, asked for recordings.
+struct AskedForRecordings {
+  AskedForRecordings(const std::string& request_body, bool strict)
+      : installed(with_document(request_body, strict)),
+        token(base::text_of(installed.login()["access_token"])) {}
+
+  base::HttpResponse ask(const std::string& sent) {
+    return installed.ask(json_request("/rest/CDR/get_call_recording", sent, token)).response;
+  }
+
+  Installed installed;
+  std::string token;
+};
+
 TEST(FlatDocument, TakesItsParametersAsTheBodyAndAsParams) {
   const std::string body = R"({"content": {"application/json": {"schema": {"type": "object",
       "required": ["i_xdr"], "properties": {"i_xdr": {"type": "integer"}}}}}})";
   for (const bool strict : {false, true}) {
-    Installed installed(with_document(body, strict));
-    const std::string token = base::text_of(installed.login()["access_token"]);
-    const auto ask = [&](const std::string& sent) {
-      return installed.ask(json_request("/rest/CDR/get_call_recording", sent, token)).response;
-    };
-    EXPECT_EQ(ask(R"({"i_xdr": 7})").status, 200) << strict;
-    EXPECT_EQ(ask(R"({"params": {"i_xdr": 7}})").status, 200) << strict;
-    EXPECT_EQ(ask(R"({"i_xdr": 7, "auth_info": {"access_token": ")" + token + R"("}})").status, 200)
+    AskedForRecordings espf(body, strict);
+    EXPECT_EQ(espf.ask(R"({"i_xdr": 7})").status, 200) << strict;
+    EXPECT_EQ(espf.ask(R"({"params": {"i_xdr": 7}})").status, 200) << strict;
+    EXPECT_EQ(espf.ask(R"({"i_xdr": 7, "auth_info": {"access_token": ")" + espf.token + R"("}})").status, 200)
         << strict;
-    EXPECT_THAT(ask(R"({"i_xdr": "x"})").body, HasSubstr("i_xdr: expected an integer")) << strict;
-    EXPECT_THAT(ask("{}").body, HasSubstr("expected the member `i_xdr`")) << strict;
+    EXPECT_THAT(espf.ask(R"({"i_xdr": "x"})").body, HasSubstr("i_xdr: expected an integer")) << strict;
+    EXPECT_THAT(espf.ask("{}").body, HasSubstr("expected the member `i_xdr`")) << strict;
   }
 }
 
@@ -336,14 +346,10 @@ TEST(FlatDocument, MayDescribeAuthInfoBesideItsParameters) {
   const std::string body = R"({"content": {"application/json": {"schema": {"type": "object",
       "required": ["i_xdr"], "properties": {"i_xdr": {"type": "integer"}, "auth_info": {"type": "object"}}}}}})";
   for (const bool strict : {false, true}) {
-    Installed installed(with_document(body, strict));
-    const std::string token = base::text_of(installed.login()["access_token"]);
-    const auto ask = [&](const std::string& sent) {
-      return installed.ask(json_request("/rest/CDR/get_call_recording", sent, token)).response;
-    };
-    EXPECT_EQ(ask(R"({"i_xdr": 7})").status, 200) << strict;
-    EXPECT_EQ(ask(R"({"i_xdr": "x"})").status, 500) << strict;
-    EXPECT_EQ(ask("{}").status, 500) << strict;
+    AskedForRecordings espf(body, strict);
+    EXPECT_EQ(espf.ask(R"({"i_xdr": 7})").status, 200) << strict;
+    EXPECT_EQ(espf.ask(R"({"i_xdr": "x"})").status, 500) << strict;
+    EXPECT_EQ(espf.ask("{}").status, 500) << strict;
   }
 }
 

@@ -120,10 +120,10 @@ class Reader {
     std::string at = operation_at + "/requestBody";
     const Json* body = member(&operation, "requestBody");
     std::string media;
-    const Json* content = chosen_media(body == nullptr ? nullptr : references_.resolved(body, at), at, media);
+    if (body != nullptr) body = references_.resolved(body, at);
+    const Json* content = chosen_media(body, at, media);
     if (content == nullptr) return;
-    std::string resolved_at = operation_at + "/requestBody";
-    const Json* required = member(references_.resolved(body, resolved_at), "required");
+    const Json* required = member(body, "required");
     method.needs_body = required != nullptr && required->is_boolean() && required->get<bool>();
     if (const Json* schema = member(content, "schema")) {
       read_.schemas.push_back("#" + at + "/schema");
