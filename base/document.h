@@ -49,10 +49,14 @@ struct Member {
   Node value;
 };
 
+// A node whose mistake is told: is_unread().
+Node unread(SourcePos pos = {}, int width = 1);
+
 struct Document {
   std::string file;
   std::string text;
   Node root;
+  std::string second_values = {};  // the texts of the second values of doubled keys, which were left out
 };
 
 // Reads one document. `file` is named in diagnostics only. JSON is read as the YAML it is; an empty text is
@@ -68,7 +72,8 @@ struct DocumentRead {
 // What leaves no doubt is read as it is meant: `yes` as true, `~` as null, and of a doubled key the first.
 // Left out is each member of the root that has another mistake in it: its value is an incomplete null; of a
 // list there, only the items that have one: the list is incomplete. Where anything was left out, the root is
-// incomplete: it may lack members whose keys could not be read, too.
+// incomplete: it may lack members whose keys could not be read, too. A second value is not missed: what it
+// says stands in `second_values`.
 DocumentRead read_document(std::string file, std::string text);
 
 // What a scalar means where no type is declared: true/false, an integer without leading zeros of at most

@@ -13,8 +13,14 @@ void Findings::add(SourcePos pos, int width, std::string message, std::string he
   diagnostics_.push_back({file_, pos, width, std::move(message), std::move(help)});
 }
 
+void Findings::set_left_out(const Document& document) {
+  second_values_ = document.second_values;
+  if (document.root.incomplete) set_incomplete(document.text);
+}
+
 bool Findings::may_be_left_out(std::string_view name) const {
-  if (!incomplete() || name.empty()) return incomplete();
+  if (name.empty()) return incomplete();
+  if (!incomplete()) return second_values_.find(name) != std::string_view::npos;
   const std::size_t first = incomplete_text_.find(name);
   return first != std::string_view::npos && incomplete_text_.find(name, first + 1) != std::string_view::npos;
 }

@@ -34,11 +34,13 @@ class Findings {
   void note(SourcePos pos, int width, std::string message, std::string help = "");
   void note(const Node& node, std::string message, std::string help = "");
 
-  // The document was read in part (read_document()): whoever misses what may have been left out says nothing.
-  // Borrows its text.
+  // Tells what of a document was left out (read_document()): whoever misses that says nothing. Borrows it.
+  void set_left_out(const Document& document);
+  // Of a document of which anything may be left out. Borrows its text.
   void set_incomplete(std::string_view text) { incomplete_text_ = text; }
   bool incomplete() const { return incomplete_text_.data() != nullptr; }
-  // True where what `name` refers to may have been left out: the text says the name more than once.
+  // True where what `name` refers to may have been left out: of an incomplete document the text says the name
+  // more than once, of others the second value of a doubled key does.
   bool may_be_left_out(std::string_view name) const;
 
   const std::string& file() const { return file_; }
@@ -52,6 +54,7 @@ class Findings {
   std::vector<Diagnostic> diagnostics_;
   std::vector<Diagnostic> notes_;
   std::string_view incomplete_text_;
+  std::string_view second_values_;
 };
 
 class MapReader {

@@ -36,14 +36,6 @@ std::optional<Diagnostic> unreadable(const std::string& file, std::string_view t
   return std::nullopt;
 }
 
-Node unread(SourcePos pos, int width) {
-  Node node;
-  node.pos = pos;
-  node.width = width;
-  node.incomplete = true;
-  return node;
-}
-
 // Leaves out what has a mistake in it: items of the root's lists, else the members' values.
 void prune(Node& root) {
   const auto prune_items = [](Node& list) {
@@ -62,6 +54,14 @@ void prune(Node& root) {
 
 }  // namespace
 
+Node unread(SourcePos pos, int width) {
+  Node node;
+  node.pos = pos;
+  node.width = width;
+  node.incomplete = true;
+  return node;
+}
+
 DocumentRead read_document(std::string file, std::string text) {
   if (text.starts_with(kByteOrderMark)) text.erase(0, kByteOrderMark.size());
   SourceText source(text);
@@ -75,7 +75,8 @@ DocumentRead read_document(std::string file, std::string text) {
   sort_by_place(read.mistakes);
   if (read.mistakes.size() > kMistakesMax) read.mistakes.resize(kMistakesMax);
   if (read.root.incomplete) prune(read.root);
-  return {{std::move(file), std::move(text), std::move(read.root)}, std::move(read.mistakes)};
+  return {{std::move(file), std::move(text), std::move(read.root), std::move(read.second_values)},
+          std::move(read.mistakes)};
 }
 
 Result<Document, std::vector<Diagnostic>> parse_document(std::string file, std::string text) {

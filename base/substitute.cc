@@ -33,14 +33,21 @@ class Substitution {
     Node result = from;
     for (Node& item : result.items) item = node(item);
     std::set<std::string, std::less<>> keys;
-    for (Member& member : result.members) {
+    result.members.clear();
+    for (const Member& member : from.members) {
       const Place place{member.pos, member.width, member.key};
-      member.key = text(member.key, place);
-      member.value = node(member.value);
-      if (!keys.insert(member.key).second) {
-        findings_.add(member.pos, member.width, fmt::format("doubled key `{}`", shortened(member.key, 60)));
+      const auto key = text(member.key, place);
+      Node value = node(member.value);
+      if (!key) {
+        result.incomplete = true;
+      } else if (!keys.insert(*key).second) {
+        findings_.add(member.pos, member.width, fmt::format("doubled key `{}`", shortened(*key, 60)));
+      } else {
+        result.members.push_back({*key, member.pos, member.width, std::move(value)});
       }
     }
+    if (result.incomplete && result.members.empty() && !from.members.empty())
+      return unread(from.pos, from.width);
     return result;
   }
 
@@ -51,32 +58,27 @@ class Substitution {
     std::string_view written;  // the text without its quotes
   };
 
-  static Node unread(const Node& from) {
-    Node node;
-    node.pos = from.pos;
-    node.width = from.width;
-    node.incomplete = true;
-    return node;
-  }
-
   Node scalar(const Node& from) {
     const Place place{from.pos, from.width, from.text};
     const std::string_view whole = name_at_start(from.text);
     if (whole.empty() || whole.size() + 2 != from.text.size()) {
-      const std::size_t before = findings_.size();
-      Node result = from;
-      result.text = text(from.text, place);
-      return findings_.size() > before ? unread(from) : result;
+      auto result = text(from.text, place);
+      if (!result) return unread(from.pos, from.width);
+      Node node = from;
+      node.text = *std::move(result);
+      return node;
     }
     std::optional<Node> found = look_up(whole, 0, place);
-    if (!found) return unread(from);
+    if (!found) return unread(from.pos, from.width);
     found->pos = from.pos;
     found->width = from.width;
     return *std::move(found);
   }
 
-  std::string text(std::string_view from, const Place& place) {
+  // Nothing where a part of it is not known.
+  std::optional<std::string> text(std::string_view from, const Place& place) {
     std::string result;
+    bool is_whole = true;
     for (std::size_t at = 0; at < from.size();) {
       const std::string_view rest = from.substr(at);
       const std::string_view name = name_at_start(rest);
@@ -88,20 +90,23 @@ class Substitution {
         result += rest.front();
         at += 1;
       } else {
-        result += text_of_name(name, at, place);
+        const auto part = text_of_name(name, at, place);
+        is_whole = is_whole && part;
+        result += part.value_or("");
         at += name.size() + 2;
       }
     }
+    if (!is_whole) return std::nullopt;
     return result;
   }
 
-  std::string text_of_name(std::string_view name, std::size_t offset, const Place& place) {
+  std::optional<std::string> text_of_name(std::string_view name, std::size_t offset, const Place& place) {
     const std::optional<Node> found = look_up(name, offset, place);
-    if (!found) return fmt::format("<{}>", name);
+    if (!found || found->is_unread()) return std::nullopt;
     if (found->is_scalar()) return found->text;
     add(name, offset, place,
         fmt::format("`<{}>` is {} and cannot stand within a text", name, kind_name(found->kind)), "");
-    return "";
+    return std::nullopt;
   }
 
   std::optional<Node> look_up(std::string_view name, std::size_t offset, const Place& place) {

@@ -61,10 +61,13 @@ std::string suggestion(std::string_view name, const std::vector<std::string>& ca
   const std::string meant = nearest(name, candidates);
   if (!meant.empty()) return "did you mean `" + meant + "`?";
   std::string result;
-  for (std::size_t i = 0; i < candidates.size(); ++i) {
-    result += i == 0 ? "one of: " : ", ";
-    if (i == kNamesShown) return result + "…";
-    result += "`" + candidates[i] + "`";
+  std::size_t shown = 0;
+  for (const std::string& each : candidates) {
+    if (each.empty()) continue;  // the name of what has none
+    result += shown == 0 ? "one of: " : ", ";
+    if (shown == kNamesShown) return result + "…";
+    result += "`" + each + "`";
+    shown += 1;
   }
   return result;
 }

@@ -84,9 +84,9 @@ bool is_value_form(const Node& value);
 // digits, `_`, `-` and `.`; a `<` that begins none stays. A scalar that is exactly one `<name>` becomes the
 // whole looked-up node (a map, say), keeping its own place; within a text it must be a scalar. `<<` stands
 // for a `<`. What was put in is not looked at again. A name that `lookup` does not know is a finding with
-// what `help` says of it, else the nearest of `names`, and its scalar is unread then; so is a key that
-// becomes doubled a finding. What stays and was probably meant to be one of `names` (`< name >`, `<name
-// field>`, `<name`) is a note; "name.NAME" among them stands for every field.
+// what `help` says of it, else the nearest of `names`, and its scalar is unread then, as it is where a value
+// is unread; a key that becomes doubled is a finding too. What stays and was probably meant to be one of
+// `names` (`< name >`, `<name field>`, `<name`) is a note; "name.NAME" among them stands for every field.
 Node substitute(const Node& node, const std::function<std::optional<Node>(std::string_view)>& lookup,
                 const std::vector<std::string>& names, Findings& findings,
                 const std::function<std::string(std::string_view)>& help = nullptr);

@@ -42,6 +42,11 @@ class Reader {
       const std::size_t before = source_.text().substr(0, offset_).find_last_not_of(" \t\r\n");
       const char bracket = source_.at(before);
       if (before != std::string_view::npos && (bracket == '{' || bracket == '[')) return never_closed(before);
+      const auto open = open_brackets();
+      if (const auto entry = open ? first_entry_behind(*open) : std::nullopt) {
+        offset_ = *entry;
+        return never_closed(*open);
+      }
       return here("a list cannot begin here",
                   "begin each item in a line of its own; quote a text that begins with `-`");
     }
@@ -124,6 +129,34 @@ class Reader {
     const std::size_t colon = line.find_first_of(": \t,{}[]\"'#");
     return colon != 0 && colon != std::string_view::npos && line[colon] == ':' &&
            (colon + 1 == line.size() || line[colon + 1] == ' ');
+  }
+
+  // Where the innermost brackets begin that are open. yaml-cpp tells of none while they may be a key.
+  std::optional<std::size_t> open_brackets() const {
+    const auto open =
+        std::find_if(tree_.open().rbegin(), tree_.open().rend(), [](const auto& each) { return each.flow; });
+    if (open != tree_.open().rend()) return open->offset;
+    std::vector<std::size_t> begun;
+    for (std::size_t at = tree_.last_end(); at < offset_; ++at) {
+      at = behind_comment(at);
+      const char c = source_.at(at);
+      if ((c == '"' || c == '\'') && begins_word(at))
+        at = std::min(source_.end_of_quoted(at), source_.text().size()) - 1;
+      if ((c == '{' || c == '[') && begins_word(at)) begun.push_back(at);
+      if ((c == '}' || c == ']') && !begun.empty()) begun.pop_back();
+    }
+    if (begun.empty()) return std::nullopt;
+    return begun.back();
+  }
+
+  // The first line below that of the bracket, up to the mistake's, that goes on with what is around it.
+  std::optional<std::size_t> first_entry_behind(std::size_t bracket) const {
+    const std::string_view text = source_.text();
+    for (std::size_t at = text.find('\n', bracket) + 1; at != 0 && at <= offset_;
+         at = text.find('\n', at) + 1) {
+      if (begins_entry(at) && indentation(at) <= indentation(bracket)) return at;
+    }
+    return std::nullopt;
   }
 
   Mistake second_colon() const {
@@ -278,7 +311,7 @@ class Reader {
   }
 
   const std::string error_;
-  const std::size_t offset_;
+  std::size_t offset_;
   const YamlTree& tree_;
   SourceText& source_;
 };

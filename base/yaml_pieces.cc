@@ -83,6 +83,7 @@ class Reader {
     auto& all = read_.mistakes;
     all.insert(all.end(), std::make_move_iterator(tree.findings().begin()),
                std::make_move_iterator(tree.findings().end()));
+    read_.second_values += tree.take_second_values();
     if (!stopped.at_line) {
       root = tree.take_root();
       return stopped;

@@ -14,6 +14,7 @@ namespace base {
 struct YamlRead {
   Node root;  // incomplete nodes are those that lack something, or have an incomplete node in them
   std::vector<Diagnostic> mistakes;
+  std::string second_values;  // as Document has them
 };
 
 // `text` is UTF-8 without control characters.

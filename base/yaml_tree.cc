@@ -23,11 +23,6 @@ std::size_t offset_of(const YAML::Mark& mark) {
   return mark.pos < 0 ? 0 : static_cast<std::size_t>(mark.pos);
 }
 
-Node YamlTree::take_root() {
-  if (lacks_seconds_) root_.incomplete = true;
-  return std::move(root_);
-}
-
 void YamlTree::add(SourcePos pos, int width, std::string message, std::string help) {
   mistakes_ += 1;
   add_slip(pos, width, std::move(message), std::move(help));
@@ -77,7 +72,7 @@ YamlTree::Rest YamlTree::take_rest(int mistake_line) {
     rest.root.incomplete = true;
     return rest;
   }
-  if (!root.expects_key && !root.drops_value) {
+  if (!root.expects_key && root.value == Value::Kept) {
     Node value;
     value.pos = root.member.pos;
     if (open_.size() > 1 && open_[1].node.is_sequence() && !open_[1].flow) {
@@ -222,8 +217,7 @@ void YamlTree::OnAlias(const YAML::Mark& mark, YAML::anchor_t) {
   add(source_.pos_at(offset), static_cast<int>(character_count(name)), alias_message(name), kAliasHelp);
   if (at_key()) {
     open_.back().expects_key = false;
-    open_.back().drops_value = true;
-    open_.back().drops_second = false;
+    open_.back().value = Value::Refused;
     return;
   }
   put(Node{});
@@ -246,15 +240,22 @@ void YamlTree::refuse_tag(std::size_t offset, const std::string& tag) {
 void YamlTree::refuse_key(std::size_t offset, int width, std::string message, std::string help) {
   add(source_.pos_at(offset), width, std::move(message), std::move(help));
   open_.back().expects_key = false;
-  open_.back().drops_value = true;
-  open_.back().drops_second = false;
+  open_.back().value = Value::Refused;
+}
+
+// All of a second value that could be named elsewhere are texts, and the last of them has been read.
+void YamlTree::keep_second(const Open& map) {
+  const bool is_kept = std::any_of(open_.begin(), open_.end() - 1,
+                                   [](const Open& outer) { return outer.value == Value::Second; });
+  if (is_kept || last_end_ <= map.key_end) return;
+  second_values_ += source_.text().substr(map.key_end, last_end_ - map.key_end);
+  second_values_ += '\n';
 }
 
 void YamlTree::read_key(std::size_t offset, const std::string& text, bool quoted) {
   Open& map = open_.back();
   map.expects_key = false;
-  map.drops_value = false;
-  map.drops_second = false;
+  map.value = Value::Kept;
   map.key_end = last_end_;
   map.member = {
       .key = text, .pos = source_.pos_at(offset), .width = source_.scalar_width(offset, text), .value = {}};
@@ -271,9 +272,7 @@ void YamlTree::read_key(std::size_t offset, const std::string& text, bool quoted
   if (!is_new) {
     add_slip(map.member.pos, width, fmt::format("doubled key {}", quoted_in_message(text)),
              fmt::format("it stands in line {} already", first->second));
-    map.drops_value = true;
-    map.drops_second = true;
-    lacks_seconds_ = true;
+    map.value = Value::Second;
   }
 }
 
@@ -336,7 +335,8 @@ void YamlTree::put(Node node) {
     return;
   }
   Open& parent = open_.back();
-  if (node.incomplete && !(parent.drops_value && parent.drops_second)) parent.node.incomplete = true;
+  if (node.incomplete && (parent.node.is_sequence() || parent.value != Value::Second))
+    parent.node.incomplete = true;
   if (parent.node.is_sequence()) {
     parent.node.items.push_back(std::move(node));
     return;
@@ -349,7 +349,8 @@ void YamlTree::put(Node node) {
     parent.comma_text.clear();
     parent.comma_finding.reset();
   }
-  if (parent.drops_value) return;
+  if (parent.value == Value::Second) keep_second(parent);
+  if (parent.value != Value::Kept) return;
   parent.member.value = std::move(node);
   parent.node.members.push_back(std::move(parent.member));
 }

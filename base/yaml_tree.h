@@ -21,6 +21,10 @@ namespace base {
 
 class YamlTree final : public YAML::EventHandler {
  public:
+  // What becomes of a value by its key: of a doubled one the second is left out, and the map is whole
+  // without it; that of a refused key is left out, and the map is incomplete.
+  enum class Value { Kept, Refused, Second };
+
   // A map or list whose end has not come yet.
   struct Open {
     Node node;
@@ -29,10 +33,9 @@ class YamlTree final : public YAML::EventHandler {
 
     // Of a map alone:
     bool expects_key = true;
-    bool drops_value = false;   // the key was refused
-    bool drops_second = false;  // since it is doubled: the map is whole without it
-    Member member;              // the key that waits for its value
-    std::size_t key_end = 0;    // the offset behind the key
+    Value value = Value::Kept;
+    Member member;            // the key that waits for its value
+    std::size_t key_end = 0;  // the offset behind the key
     std::map<std::string, int, std::less<>> key_lines;
     std::string comma_text;  // what a text with a comma would have been: "LTE, Unlimited"
     std::optional<std::size_t> comma_finding;
@@ -41,7 +44,9 @@ class YamlTree final : public YAML::EventHandler {
   // Borrows `source`.
   YamlTree(std::string file, SourceText& source) : file_(std::move(file)), source_(source) {}
 
-  Node take_root();
+  Node take_root() { return std::move(root_); }
+  // The texts of the second values of doubled keys.
+  std::string take_second_values() { return std::move(second_values_); }
   // What there is where the reading stopped at a mistake.
   struct Rest {
     Node root;                       // without the member and the item that the mistake is in; incomplete
@@ -85,6 +90,7 @@ class YamlTree final : public YAML::EventHandler {
   void refuse_key(std::size_t offset, int width, std::string message, std::string help);
   void refuse_tag(std::size_t offset, const std::string& tag);
   void find_missing_value(Open& map);
+  void keep_second(const Open& map);
   Node empty_value(std::size_t offset);
   void settle(Node& node);
   void add(SourcePos pos, int width, std::string message, std::string help);
@@ -108,7 +114,7 @@ class YamlTree final : public YAML::EventHandler {
   std::optional<int> list_column_;  // of the list that was the last member of the root to end
   std::optional<Rest> rest_;        // once it gave up
   bool gave_up_ = false;
-  bool lacks_seconds_ = false;  // of doubled keys
+  std::string second_values_;
 };
 
 // The offset that a mark of yaml-cpp stands for.

@@ -84,6 +84,7 @@ TEST(Suggestion, ListsTheNamesWhereNoneIsNear) {
   EXPECT_EQ(suggestion("expct", {"emit", "expect"}), "did you mean `expect`?");
   EXPECT_EQ(suggestion("zebra", {"emit", "expect"}), "one of: `emit`, `expect`");
   EXPECT_EQ(suggestion("zebra", {}), "");
+  EXPECT_EQ(suggestion("zebra", {"", "emit", ""}), "one of: `emit`");
   const std::vector<std::string> many(13, "emit");
   const std::string shown = suggestion("zebra", many);
   EXPECT_TRUE(shown.ends_with("`emit`, …")) << shown;

@@ -200,6 +200,25 @@ TEST(ReadDocument, GoesOnBehindAMistake) {
   for (const Case& each : cases) EXPECT_EQ(read_in_part(each.yaml), each.left) << each.yaml;
 }
 
+TEST(ReadDocument, KeepsWhatASecondValueSays) {
+  struct Case {
+    const char* yaml;
+    const char* second_values;
+  };
+  const Case cases[] = {
+      {"a: 1\nb: 2\n", ""},
+      {"a: 1\na: two\nb: 3\n", ": two\n"},
+      {"a: 1\na:\nb: 3\n", ""},
+      {"a: 1\na: [x, 'y z']\nb: {c: 1, c: later}\n", ": [x, 'y z'\n: later\n"},
+      {"a: 1\na:\n  - {b: c, b: {d: e}}\n  - f  # g\nh: i\n", ":\n  - {b: c, b: {d: e}}\n  - f\n"},
+  };
+  for (const Case& each : cases) {
+    const DocumentRead read = read_document("t.yaml", each.yaml);
+    EXPECT_FALSE(read.document.root.incomplete) << each.yaml;
+    EXPECT_EQ(read.document.second_values, each.second_values) << each.yaml;
+  }
+}
+
 TEST(ReadDocument, EndsAtItsLimits) {
   std::string text;
   for (int i = 0; i < 2'000; ++i) text += fmt::format("key{}: @\n", i);

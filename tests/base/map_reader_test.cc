@@ -153,6 +153,20 @@ TEST(Findings, KnowsWhatMayStandInAPartThatWasLeftOut) {
   EXPECT_FALSE(findings.may_be_left_out("other"));
 }
 
+TEST(Findings, KnowsWhatMayStandInASecondValue) {
+  Findings findings("t.yaml");
+  const DocumentRead read = read_document("t.yaml", "as: swap\nas: swpa\nof: swap\n");
+  findings.set_left_out(read.document);
+  EXPECT_FALSE(findings.incomplete());
+  EXPECT_FALSE(findings.may_be_left_out("swap"));
+  EXPECT_TRUE(findings.may_be_left_out("swpa"));
+  EXPECT_FALSE(findings.may_be_left_out(""));
+  const DocumentRead broken = read_document("t.yaml", "as: swap\nas: swpa\nof: @swap\n");
+  findings.set_left_out(broken.document);
+  EXPECT_TRUE(findings.incomplete());
+  EXPECT_TRUE(findings.may_be_left_out("swap"));
+}
+
 TEST(ReadInteger, HoldsItsBoundsAndRefusesLeadingZeros) {
   struct Case {
     const char* yaml;

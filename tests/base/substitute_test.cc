@@ -19,6 +19,7 @@ Substituted substituted(const std::string& yaml) {
     if (name == "swap.i_event") return to_node(7);
     if (name == "change") return to_node({{"do", "<name>"}});
     if (name == "empty") return Node{};
+    if (name == "unread") return unread();
     return std::nullopt;
   };
   const auto document = parse_document("t.yaml", yaml);
@@ -146,6 +147,29 @@ TEST(Substitute, NotesWhatWasProbablyMeantToBeAName) {
     EXPECT_EQ(notes[0].width, each.width) << each.yaml;
     EXPECT_EQ(notes[0].help, std::string("did you mean `") + each.meant + "`?");
   }
+}
+
+TEST(Substitute, LeavesUnreadWhatAnUnreadOrUnknownNameStandsIn) {
+  struct Case {
+    const char* yaml;
+    const char* expected;  // an unread node is a null
+    std::size_t findings;
+  };
+  const Case cases[] = {
+      {"a: <unread>\nb: 1", R"({"a":null,"b":1})", 0},  //
+      {"a: [x, <name> and <unread>]", R"({"a":["x",null]})", 0},
+      {"a: [x, <name> and <other>]", R"({"a":["x",null]})", 1},
+      {"a: {<unread>: 1, b: <name>}", R"({"a":{"b":"Panda"}})", 0},
+      {"a: {<other>: <name>}", R"({"a":null})", 1},
+      {"a: {x<unread>: <other>}", R"({"a":null})", 1},
+  };
+  for (const Case& each : cases) {
+    const Substituted result = substituted(each.yaml);
+    EXPECT_EQ(dump(to_json(result.node)), each.expected) << each.yaml;
+    EXPECT_EQ(result.findings.size(), each.findings) << each.yaml;
+  }
+  EXPECT_TRUE(substituted("a: {<unread>: 1}").node.find("a")->is_unread());
+  EXPECT_TRUE(substituted("a: {<unread>: 1, b: 2}").node.find("a")->incomplete);
 }
 
 TEST(Substitute, SaysHowToWriteASignWhereThereAreNoNames) {
