@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "base/diagnostic_order.h"
 #include "base/document.h"
 #include "base/map_reader.h"
 
@@ -265,7 +266,12 @@ class Reader {
     number(map, "jitter_percent", 0, 100, policy.jitter_percent);
     duration(map, "give_up_after", 0, 365 * kDayMs, policy.give_up_after);
     number(map, "attempts_max", 0, 1'000'000, policy.attempts_max);
-    map.read(node);
+    if (!map.read(node) || policy.initial <= policy.longest) return;
+    const Node* initial = node.find("initial");
+    findings_.add(initial != nullptr ? *initial : *node.find("longest"),
+                  "the first wait, `initial`, is longer than the longest",
+                  "`longest` is " + base::duration_text(policy.longest) + ", `initial` " +
+                      base::duration_text(policy.initial));
   }
 
   void work(const Node& node) {
@@ -315,8 +321,10 @@ base::Result<Configuration, std::vector<base::Diagnostic>> read_configuration(
   Findings findings(file);
   const auto root = with_environment(std::move(document->root), environment, findings);
   auto configuration = Reader(findings).read(root);
-  if (!findings.empty()) return tl::unexpected(findings.all());
-  return configuration;
+  if (findings.empty()) return configuration;
+  std::vector<base::Diagnostic> mistakes = findings.all();
+  base::sort_by_place(mistakes);
+  return tl::unexpected(std::move(mistakes));
 }
 
 }  // namespace prov

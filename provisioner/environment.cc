@@ -55,7 +55,9 @@ std::string substituted(const base::Node& node, const Environment& environment, 
 
 base::Node with_environment(base::Node node, const Environment& environment, base::Findings& findings) {
   if (node.is_scalar() && node.text.find("${") != std::string::npos) {
+    const std::size_t before = findings.size();
     node.text = substituted(node, environment, findings);
+    if (findings.size() > before) return base::unread(node.pos, node.width);
   }
   for (auto& item : node.items) item = with_environment(std::move(item), environment, findings);
   for (auto& member : node.members) {

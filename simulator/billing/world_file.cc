@@ -97,7 +97,8 @@ World WorldReader::read(const base::Node& root) {
 base::Result<World, std::vector<base::Diagnostic>> read_world(const base::Document& document,
                                                               const KnownSystems& known) {
   base::Findings findings(document.file);
-  if (document.root.incomplete || has_misspelt_section(document.root)) findings.set_incomplete(document.text);
+  findings.set_left_out(document);
+  if (has_misspelt_section(document.root)) findings.set_incomplete(document.text);
   World world = WorldReader(findings, known).read(document.root);
   if (findings.empty()) return world;
 

@@ -150,8 +150,9 @@ std::string what_is_wrong(const CLI::App& app, const CLI::App& command, const CL
   }
   if (dynamic_cast<const CLI::ArgumentMismatch*>(&mistake) != nullptr) {
     const std::string option = what.substr(0, what.find(':'));
-    return what.find("At Most 1") == std::string::npos ? option + ": a value is missing"
-                                                       : option + " is given more than once";
+    if (what.find("At Most 1") != std::string::npos) return option + " is given more than once";
+    const CLI::Option* known = command.get_option_no_throw(option);
+    return option + ": a value is missing" + (known == nullptr ? "" : ": " + known->get_description());
   }
   return what;
 }

@@ -127,6 +127,11 @@ std::string welcome(const Addresses& at, const Installation& installation, const
       to, "events go to       {}\n",
       command.application_url.empty() ? "nobody: give --application URL" : command.application_url);
   if (!handlers.empty()) fmt::format_to(to, "they carry         {}\n", authorization_words(handlers.front()));
+  if (!command.stubs_files.empty())
+    fmt::format_to(to, "stubs              {}\n", fmt::join(command.stubs_files, "   "));
+  if (!command.openapi_files.empty())
+    fmt::format_to(to, "documents          {}\n", fmt::join(command.openapi_files, "   "));
+  if (command.strict) fmt::format_to(to, "strict             calls are held to what /doc/api says of them\n");
   if (at.login.empty()) {
     fmt::format_to(to, "login              nobody: the world has no `users:` of the realm admin\n");
   } else {

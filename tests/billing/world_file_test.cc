@@ -203,6 +203,26 @@ TEST(ReadWorld, TellsAMisspeltSectionAndNotWhoNamesWhatItHas) {
             "      | ^~~~~~~ did you mean `products`?\n");
 }
 
+TEST(ReadWorld, MissesNothingBecauseOfADoubledKeyButWhatItsSecondValueSays) {
+  const auto document = base::read_document("world.yaml",
+                                            "customers:\n"
+                                            "  - {name: A, balance: 5.00, balance: 6.00}\n"
+                                            "products:\n"
+                                            "  - {name: LTE}\n"
+                                            "products:\n"
+                                            "  - {name: 5G}\n"
+                                            "accounts:\n"
+                                            "  - {id: 380501112233, customer: B, product: 5G}\n"
+                                            "  - {id: 380501112234, customer: B, product: 4G}\n");
+  const auto world = read_world(document.document, {});
+  ASSERT_FALSE(world);
+  std::string all;
+  for (const base::Diagnostic& each : world.error())
+    all += std::to_string(each.pos.line) + ": " + each.message + "\n";
+  EXPECT_EQ(all,
+            "8: there is no customer `B`\n9: there is no customer `B`\n9: there is no main product `4G`\n");
+}
+
 TEST(ReadWorld, SaysThatAListIsNoWorld) {
   EXPECT_EQ(diagnostics_of("- a\n"),
             "world.yaml:1:1: error: a world must be a map, not a list\n    1 | - a\n      | ^ write "

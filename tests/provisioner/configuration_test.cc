@@ -145,6 +145,29 @@ TEST(ReadConfiguration, NamesTheVariableThatIsMissing) {
               AllOf(HasSubstr("ESPF_PORTABILLING_URL"), HasSubstr("ESPF_HSS_URL"), HasSubstr("ESPF_LOGIN")));
 }
 
+TEST(ReadConfiguration, TellsAMissingVariableOnceAndInTheOrderOfTheFile) {
+  const auto configuration = read_configuration("p.yaml",
+                                                "listen: {prot: 1}\n"
+                                                "authorization: {type: basic, login: a, password: b}\n"
+                                                "portabilling: {url: '${NOPE}', login: a, token: b}\n"
+                                                "hss: {url: 'http://${NEITHER}:1'}\n",
+                                                environment({}));
+  ASSERT_FALSE(configuration);
+  std::string all;
+  for (const auto& each : configuration.error())
+    all += std::to_string(each.pos.line) + ": " + each.message + "\n";
+  EXPECT_EQ(all,
+            "1: unknown key `prot` in listen\n3: the environment variable `NOPE` is not set\n"
+            "4: the environment variable `NEITHER` is not set\n");
+}
+
+TEST(ReadConfiguration, RefusesAFirstWaitAboveTheLongest) {
+  const auto configuration = with("initial: 5s", "initial: 1h");
+  ASSERT_FALSE(configuration);
+  EXPECT_THAT(configuration.error().front().message, HasSubstr("`initial`, is longer"));
+  EXPECT_EQ(configuration.error().front().help, "`longest` is 15m, `initial` 1h");
+}
+
 TEST(ReadConfiguration, RefusesToListenToAnybody) {
   auto variables = runner();
   variables.erase("ESPF_EVENT_PASSWORD");
@@ -198,7 +221,7 @@ TEST(WithEnvironment, PutsValuesIntoScalars) {
 
 TEST(WithEnvironment, FindsWhatItCannotPut) {
   base::Findings findings("f");
-  (void)with_environment(scalar("${MISSING}"), environment({}), findings);
+  EXPECT_TRUE(with_environment(scalar("${MISSING}"), environment({}), findings).is_unread());
   (void)with_environment(scalar("${A"), environment({}), findings);
   (void)with_environment(scalar("${A B}"), environment({}), findings);
   EXPECT_THAT(findings.all(),

@@ -461,7 +461,7 @@ StubFileRead read_stub_file(const std::string& path, const StubContext& context)
   const base::DocumentRead document =
       path.ends_with(".json") ? read_json_document(path, *text) : base::read_document(path, *text);
   base::Findings findings(path);
-  if (document.document.root.incomplete) findings.set_incomplete(*text);
+  findings.set_left_out(document.document);
   base::MapReader reader("a file of stubs", findings);
   reader.required("stubs", [&](const base::Node& list) { read.stubs = read_stubs(list, context, findings); });
   reader.read(document.document.root);

@@ -137,10 +137,13 @@ Keys espf_keys() {
                   .keys = resend_keys()});
   keys.push_back(
       {.name = "rate", .type = Type::Map, .sentence = "How fast it delivers.", .keys = rate_keys()});
-  keys.push_back({.name = "coalesce",
-                  .type = Type::Bool,
-                  .sentence = "Whether, of the documented types, only the latest queued event is sent.",
-                  .fallback = "true"});
+  keys.push_back(
+      {.name = "coalesce",
+       .type = Type::Bool,
+       .sentence =
+           "Whether, of the documented types, only the latest queued event is sent; what `emit` sends is "
+           "never left out.",
+       .fallback = "true"});
   keys.push_back({.name = "release",
                   .type = Type::Integer,
                   .sentence = "The release of PortaBilling: which event types it has, and their names.",

@@ -86,9 +86,11 @@ class ScenarioReader {
                  base::Findings& findings)
       : document_(document), suite_(suite), worlds_(worlds), findings_(findings) {}
 
-  // Nothing where something is wrong, which is a finding or a diagnostic of the world.
-  std::optional<Scenario> read(const Parameters& parameters) {
+  // Nothing where something is wrong, which is a finding or a diagnostic of the world. Unless
+  // `knows_parameters`, any unknown `<name>` may be a parameter's.
+  std::optional<Scenario> read(const Parameters& parameters, bool knows_parameters) {
     parameters_ = &parameters;
+    knows_parameters_ = knows_parameters;
     const std::size_t before = findings_.size();
     Scenario scenario;
     scenario.file = document_.file;
@@ -136,6 +138,13 @@ class ScenarioReader {
     return found->value;
   }
 
+  // What may be meant by a parameter that could not be read is unread.
+  std::optional<base::Node> parameter_if_read(std::string_view name) {
+    if (auto value = parameter(name)) return value;
+    if (knows_parameters_ && !findings_.may_be_left_out(name)) return std::nullopt;
+    return base::unread();
+  }
+
   base::Node put_in(const base::Node& node,
                     const std::function<std::optional<base::Node>(std::string_view)>& lookup,
                     const std::vector<std::string>& names,
@@ -152,19 +161,8 @@ class ScenarioReader {
     std::erase_if(head.members, [](const auto& each) {
       return each.key == "examples" || each.key == "steps" || each.key == "stubs";
     });
-    // Whose parameters were left out.
-    std::erase_if(head.members, [&](const auto& each) {
-      return findings_.incomplete() && parameters_->empty() && says_name(each.value);
-    });
     return put_in(
-        head, [&](std::string_view name) { return parameter(name); }, names_of(*parameters_));
-  }
-
-  static bool says_name(const base::Node& node) {
-    return node.text.find('<') != std::string::npos ||
-           std::any_of(node.items.begin(), node.items.end(), says_name) ||
-           std::any_of(node.members.begin(), node.members.end(),
-                       [](const auto& member) { return says_name(member.value); });
+        head, [&](std::string_view name) { return parameter_if_read(name); }, names_of(*parameters_));
   }
 
   void read_head(const base::Node& head, Scenario& scenario) {
@@ -197,7 +195,7 @@ class ScenarioReader {
   // Its answers are templates: there a `<name>` that is no parameter stays, and what is put in is not to be
   // looked at again when it is given.
   base::Node bound_stub(base::Node stub) {
-    const auto put = [this](std::string_view name) { return parameter(name); };
+    const auto put = [this](std::string_view name) { return parameter_if_read(name); };
     const auto put_or_keep = [this](std::string_view name) -> std::optional<base::Node> {
       if (auto value = parameter(name)) return doubled(*std::move(value), "<");
       return text_node(fmt::format("<{}>", name));
@@ -283,6 +281,7 @@ class ScenarioReader {
         return text_node(fmt::format("<{}>", name));
       }
       const std::size_t dot = name.find('.');
+      if (dot == std::string_view::npos && !knows_parameters_) return base::unread();
       if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return std::nullopt;
       if (!reading.names.has(name.substr(0, dot))) return std::nullopt;
       if (lacks_field(name, reading)) return std::nullopt;
@@ -316,6 +315,7 @@ class ScenarioReader {
   WorldLoader& worlds_;
   base::Findings& findings_;
   const Parameters* parameters_ = nullptr;
+  bool knows_parameters_ = true;
   std::set<std::string> used_;
   bool knows_what_is_used_ = true;
   std::vector<base::Diagnostic> elsewhere_;  // of the world and of files of stubs
@@ -345,11 +345,33 @@ void check_row(const base::Node& row, const base::Node& first, base::Findings& f
 }
 
 // One set of parameters for each scenario of the file.
-std::vector<Parameters> read_examples(const base::Node* examples, base::Findings& findings) {
-  if (examples == nullptr) return {Parameters{}};
-  if (examples->is_unread()) return {};
+struct Examples {
   std::vector<Parameters> rows;
-  const std::size_t before = findings.size();
+  // False where none could be read: then there is one row, without parameters.
+  bool knows_parameters = true;
+};
+
+// What one row has and another lacks is a mistake that is told: the others have it unread.
+void fill_up(std::vector<Parameters>& rows) {
+  Parameters all;
+  for (const Parameters& row : rows) {
+    for (const base::Member& each : row) {
+      if (find(all, each.key) == nullptr) all.push_back(each);
+    }
+  }
+  for (base::Member& each : all) each.value = base::unread();
+  for (Parameters& row : rows) {
+    Parameters filled = all;  // in one order, so that what is told of each row reads alike
+    for (base::Member& each : filled) {
+      if (const base::Member* own = find(row, each.key)) each = *own;
+    }
+    row = std::move(filled);
+  }
+}
+
+Examples read_examples(const base::Node* examples, base::Findings& findings) {
+  if (examples == nullptr) return {{Parameters{}}};
+  std::vector<Parameters> rows;
   base::read_list(*examples, findings, [&](const base::Node& row) {
     if (!row.is_map() || row.members.empty()) {
       findings.add(row, "an example must be a map of parameters",
@@ -364,15 +386,19 @@ std::vector<Parameters> read_examples(const base::Node* examples, base::Findings
                  rows.empty() ? "there is no example" : fmt::format("more than {} examples", kExamplesMax),
                  rows.empty() ? "write, say, `- {name: top-up, amount: 10}`, or leave `examples` out" : "");
   }
-  if (findings.size() > before) rows.clear();
-  return rows;
+  if (rows.empty()) return {{Parameters{}}, false};
+  if (rows.size() > kExamplesMax) rows.resize(kExamplesMax);
+  fill_up(rows);
+  return {std::move(rows)};
 }
+
+// The title of a scenario whose example lacks a part of it is not read.
 
 void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
                   base::Findings& findings) {
   std::set<std::string> titles;
   for (const Scenario& scenario : scenarios) {
-    if (titles.insert(scenario.title).second) continue;
+    if (scenario.title.empty() || titles.insert(scenario.title).second) continue;
     const base::Node* title = document.root.find("scenario");
     findings.add(*title, fmt::format("two examples have the title `{}`", scenario.title),
                  "put a parameter into the title, as `<name>`");
@@ -396,7 +422,7 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
   base::Findings findings(document.file);
   std::vector<Scenario> scenarios;
   ScenarioReader reader(document, suite, worlds, findings);
-  if (document.root.incomplete) findings.set_incomplete(document.text);
+  findings.set_left_out(document);
   if (document.root.is_unread()) return scenarios;
   if (!document.root.is_map()) {
     findings.add(document.root,
@@ -411,11 +437,13 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
     findings.add(document.root.pos, 1, "`steps` is missing in a scenario",
                  "add `steps:` with a list of steps");
   }
-  const std::vector<Parameters> rows = read_examples(document.root.find("examples"), findings);
-  for (const Parameters& row : rows) {
-    if (auto scenario = reader.read(row)) scenarios.push_back(*std::move(scenario));
+  const Examples examples = read_examples(document.root.find("examples"), findings);
+  for (const Parameters& row : examples.rows) {
+    if (auto scenario = reader.read(row, examples.knows_parameters))
+      scenarios.push_back(*std::move(scenario));
   }
-  for (const base::Member& each : rows.empty() ? Parameters{} : rows.front()) {
+  for (const base::Member& each : examples.rows.front()) {
+    if (each.value.is_unread()) continue;  // an unread one of the others is told
     if (reader.used().count(each.key) != 0 || findings.incomplete() || !reader.knows_what_is_used()) continue;
     findings.add(each.pos, each.width, fmt::format("nothing uses the parameter `{}`", each.key),
                  fmt::format("write `<{}>` somewhere, or leave it out", each.key));

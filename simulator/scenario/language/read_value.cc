@@ -73,6 +73,7 @@ void check_handler(const base::Node& word, Reading& reading) {
   std::vector<std::string> names;
   for (const Handler& handler : reading.settings.espf.handlers) names.push_back(handler.name);
   if (std::find(names.begin(), names.end(), word.text) != names.end()) return;
+  if (reading.findings.may_be_left_out(word.text)) return;
   reading.findings.add(word, fmt::format("`{}` is no handler of this ESPF", word.text),
                        base::suggestion(word.text, names));
 }

@@ -39,7 +39,7 @@ SuiteSettingsRead settings_of(const base::Document& document, WorldLoader& files
   SuiteSettingsRead read;
   SuiteSettings& suite = read.settings;
   suite.file = document.file;
-  if (document.root.incomplete) findings.set_incomplete(document.text);
+  findings.set_left_out(document);
   if (document.root.is_null() && !document.root.incomplete)
     return read;  // empty, it marks the suite's folder
   language::TableReader reader("a suite file", findings);

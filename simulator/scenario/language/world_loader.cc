@@ -37,7 +37,7 @@ const WorldLoader::Loaded& WorldLoader::load(const std::string& path) {
   if (!world) found = world.error();
   if (const base::Node* said = document.root.find("stubs"); said != nullptr && !said->is_unread()) {
     base::Findings findings(path);
-    if (document.root.incomplete) findings.set_incomplete(document.text);
+    findings.set_left_out(document);
     std::vector<base::Diagnostic> elsewhere;
     loaded.stubs = read_stubs(*said, findings, elsewhere);
     found.insert(found.end(), findings.all().begin(), findings.all().end());
