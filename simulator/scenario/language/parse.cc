@@ -381,11 +381,11 @@ Examples read_examples(const base::Node* examples, base::Findings& findings) {
     check_row(row, rows.empty() ? row : examples->items.front(), findings);
     rows.push_back(row.members);
   });
-  if (examples->is_sequence() && !examples->incomplete && (rows.empty() || rows.size() > kExamplesMax)) {
-    findings.add(*examples,
-                 rows.empty() ? "there is no example" : fmt::format("more than {} examples", kExamplesMax),
-                 rows.empty() ? "write, say, `- {name: top-up, amount: 10}`, or leave `examples` out" : "");
+  if (examples->is_sequence() && examples->items.empty() && !examples->incomplete) {
+    findings.add(*examples, "there is no example",
+                 "write, say, `- {name: top-up, amount: 10}`, or leave `examples` out");
   }
+  if (rows.size() > kExamplesMax) findings.add(*examples, fmt::format("more than {} examples", kExamplesMax));
   if (rows.empty()) return {{Parameters{}}, false};
   if (rows.size() > kExamplesMax) rows.resize(kExamplesMax);
   fill_up(rows);

@@ -92,7 +92,7 @@ class ChangeReader {
     reader.on("as", [](const base::Node&) {});  // read_step's
     reader.each(entity_keys(), [&](const Key& key, const base::Member& member) { entity(key, member); });
     if (!reader.read(node, example_words(verb_)) && !node.is_map()) return std::nullopt;
-    if (entities_ == 0 && findings_.size() == before) {
+    if (!names_entity(node) && findings_.size() == before) {
       findings_.add(node, "a `change` needs the entity that changes",
                     "one of: " + quoted_list(names(entity_keys())));
     }
@@ -102,6 +102,12 @@ class ChangeReader {
   }
 
  private:
+  static bool names_entity(const base::Node& node) {
+    const auto& keys = entity_keys();
+    return std::any_of(keys.begin(), keys.end(),
+                       [&](const Key& key) { return node.find(key.name) != nullptr; });
+  }
+
   void entity(const Key& key, const base::Member& member) {
     entities_ += 1;
     if (entities_ > 1) {

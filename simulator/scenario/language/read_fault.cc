@@ -74,7 +74,7 @@ class FaultReader {
 
   void read_target(const base::Node& node) {
     const base::Node* when = node.find("when");
-    if (step_.rule.targets_process) {
+    if (node.find("process") != nullptr) {
       if (line_.found()) {
         findings_.add(node, "a fault is about a line or about the process, not both",
                       "say the line with `when`");

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cassert>
 
 #include "base/utf8.h"
@@ -335,9 +336,19 @@ void LineInFrame::join(TableReader& reader) {
   });
 }
 
+namespace {
+
+bool has_unread_line(const base::Node& frame) {
+  return std::any_of(frame.members.begin(), frame.members.end(), [](const base::Member& member) {
+    return member.value.is_unread() && find_kind(member.key) != nullptr;
+  });
+}
+
+}  // namespace
+
 std::optional<LineRead> LineInFrame::take(const base::Node& frame) {
   // An unknown key was probably meant to be the line.
-  if (!found() && frame.is_map() && reading_.findings.size() == before_) {
+  if (!found() && frame.is_map() && !has_unread_line(frame) && reading_.findings.size() == before_) {
     reading_.findings.add(frame, fmt::format("{} needs a line", what_),
                           "one of: " + quoted_list(kinds_for(use_)));
   }
