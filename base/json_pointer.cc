@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/json_string.h"
 #include "base/source_text.h"
 #include "base/uri.h"
 #include "base/utf8.h"
@@ -74,12 +75,7 @@ class Scanner {
       ++at_;
   }
 
-  void pass_text() {
-    for (++at_; at_ < text_.size() && text_[at_] != '"'; ++at_) {
-      if (text_[at_] == '\\') ++at_;
-    }
-    ++at_;
-  }
+  void pass_text() { at_ = end_of_json_string(text_, at_); }
 
   void pass_value() {
     int depth = 0;

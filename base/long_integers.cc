@@ -1,20 +1,13 @@
 #include "base/long_integers.h"
 
-#include <algorithm>
 #include <charconv>
 #include <cstdint>
 #include <system_error>
 
+#include "base/json_string.h"
+
 namespace base {
 namespace {
-
-// One past the closing quote of the text that begins at `at`.
-std::size_t end_of_text(std::string_view json, std::size_t at) {
-  for (++at; at < json.size() && json[at] != '"'; ++at) {
-    if (json[at] == '\\') ++at;
-  }
-  return std::min(at + 1, json.size());
-}
 
 template <class Integer>
 bool holds(std::string_view digits) {
@@ -35,7 +28,7 @@ std::vector<std::string_view> long_integers(std::string_view json, std::size_t m
   for (std::size_t at = 0; at < json.size() && found.size() < most;) {
     const char c = json[at];
     if (c == '"') {
-      at = end_of_text(json, at);
+      at = end_of_json_string(json, at);
     } else if (c == '-' || (c >= '0' && c <= '9')) {
       const std::string_view rest = json.substr(at);
       const std::string_view number = rest.substr(0, rest.find_first_not_of("0123456789+-.eE"));

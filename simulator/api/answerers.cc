@@ -90,6 +90,13 @@ std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const bas
   return faulty(described, "wrong_parameter", checks.problem(described, params, Strictness::Lenient));
 }
 
+std::vector<std::string> methods_meant(const ApiOptions& options) {
+  std::vector<std::string> names = known_methods();
+  for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
+  for (const Stub& stub : options.stubs) names.insert(names.end(), stub.methods.begin(), stub.methods.end());
+  return names;
+}
+
 Fault nobody_answers(Answerer answerer, const std::string& method, const std::vector<std::string>& names) {
   if (answerer == Answerer::NotModelled) {
     return {fault_code("Server", method, "not_modelled"),

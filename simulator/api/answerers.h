@@ -47,6 +47,9 @@ std::optional<Fault> auth_info_not_as_described(const SpecifiedMethod* held_to, 
 std::optional<Fault> wrong_parameter(const SpecifiedMethod& described, const base::Json& params,
                                      RequestChecks& checks);
 
+// Every method that a call of /rest may mean: those that are known, of the user's documents and of stubs.
+std::vector<std::string> methods_meant(const ApiOptions& options);
+
 // The fault where nobody answers: how to stub the method, or which of `names` was probably meant. Codes
 // assumed: what is answered for an unknown method is not attested.
 // REQUIRES: Answerer::NotModelled or Answerer::Unknown

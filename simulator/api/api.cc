@@ -270,14 +270,10 @@ ApiAnswer Api::State::dispatch(const Described& described, const Answerers& ther
   return answer;
 }
 
-// An unknown method may be meant for any that is known, those of the user's documents and stubs too.
 Fault Api::State::nobody_answers(const Described& described) const {
   if (described.answerer != Answerer::Unknown)
     return api::nobody_answers(*described.answerer, described.method, {});
-  std::vector<std::string> names = known_methods();
-  for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
-  for (const Stub& stub : options.stubs) names.insert(names.end(), stub.methods.begin(), stub.methods.end());
-  return api::nobody_answers(*described.answerer, described.method, names);
+  return api::nobody_answers(*described.answerer, described.method, methods_meant(options));
 }
 
 ApiAnswer Api::State::give_stub(const Described& described, const Caller& caller, const World& world) {

@@ -9,6 +9,7 @@
 
 #include "base/diagnostic.h"
 #include "base/json_pointer.h"
+#include "base/json_string.h"
 #include "base/long_integers.h"
 #include "base/uri.h"
 #include "base/utf8.h"
@@ -54,19 +55,11 @@ OrFault<RestPath> split_path(std::string_view target) {
 // The end of the JSON object that begins at `from`; npos where it does not end.
 std::size_t end_of_object(std::string_view text, std::size_t from) {
   int depth = 0;
-  bool in_string = false;
-  for (std::size_t at = from; at < text.size(); ++at) {
+  for (std::size_t at = from; at < text.size();) {
     const char c = text[at];
-    if (in_string) {
-      if (c == '\\') ++at;
-      if (c == '"') in_string = false;
-    } else if (c == '"') {
-      in_string = true;
-    } else if (c == '{') {
-      ++depth;
-    } else if (c == '}' && --depth == 0) {
-      return at + 1;
-    }
+    if (c == '{') ++depth;
+    if (c == '}' && --depth == 0) return at + 1;
+    at = c == '"' ? base::end_of_json_string(text, at) : at + 1;
   }
   return std::string_view::npos;
 }

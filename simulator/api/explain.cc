@@ -137,10 +137,9 @@ std::size_t first_there(const std::vector<Row>& rows) {
 
 // Every name that another call may have, to say which was meant.
 std::vector<std::string> other_names(const std::string& method, const ApiOptions& options) {
-  std::vector<std::string> names = known_methods();
+  std::vector<std::string> names = methods_meant(options);
   for (const std::string& name : v2::resource_methods()) names.push_back(name);
   for (const EspfRoute& route : espf_routes()) names.emplace_back(route.method);
-  for (std::string& name : methods_of(options.specifications.get())) names.push_back(std::move(name));
   std::erase(names, method);
   return names;
 }

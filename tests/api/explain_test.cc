@@ -191,6 +191,10 @@ TEST(Explain, AdvisesWhereNobodyAnswers) {
     EXPECT_THAT(unknown.advice, testing::EndsWith(each.meant));
   }
   EXPECT_THAT(explain({"Account/get_account_info", Realm::Admin, {}}, {}).advice, IsEmpty());
+  const ApiOptions stubs =
+      with_stubs(stubs_of("- {method: Acme/charge_all, unlisted: true, answer: {status: 503}}\n"));
+  EXPECT_THAT(explain({"Acme/charge_al", Realm::Admin, {}}, stubs).advice,
+              testing::EndsWith("; did you mean Acme/charge_all?"));
 }
 
 TEST(Explain, SaysWhereNoResourceIs) {
