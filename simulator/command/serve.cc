@@ -61,9 +61,11 @@ class TranscriptStream {
   std::uint64_t written_ = 0;
 };
 
-// Where another espf answers that was started in this folder: its files are left alone.
-std::optional<std::string> other_espf_here() {
-  const auto text = base::read_file(kReadyFile);
+// Where another espf answers whose ready file this is: its files are left alone.
+std::optional<std::string> other_espf_of(const std::string& ready_file) {
+  std::error_code error;
+  if (!std::filesystem::is_regular_file(ready_file, error)) return std::nullopt;
+  const auto text = base::read_file(ready_file);
   const auto address = text ? read_control_address(*text) : tl::unexpected(text.error());
   auto control =
       address ? ControlClient::connect(address->url, address->token) : tl::unexpected(address.error());
@@ -161,7 +163,11 @@ int run_serve(const ServeCommand& command, const Surroundings& surroundings) {
   ::mkdir(".espf", 0700);
   char folder[4096];
   if (::getcwd(folder, sizeof folder) == nullptr) return not_run("the working folder cannot be named");
-  const auto other = other_espf_here();
+  const auto other = other_espf_of(kReadyFile);
+  if (const auto owner = other_espf_of(command.ready_file))
+    return not_run(
+        fmt::format("`{}` is the ready file of the espf that serves at {}: end that, or name another file",
+                    command.ready_file, *owner));
   const bool has_own_certificate = !command.certificate_file.empty();
   options->authority_file =
       has_own_certificate

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 
 #include "simulator/billing/event_types.h"
+#include "simulator/billing/event_variables.h"
 
 namespace sim {
 namespace {
@@ -100,10 +101,13 @@ std::optional<EmitWords> read_emit_words(const base::Node& node, const World& wo
                      base::suggestion(*name, world.names(kind)));
         return;
       }
-      if (const auto* account = std::get_if<IAccount>(&*found)) named["i_account"] = account->value();
-      if (const auto* customer = std::get_if<ICustomer>(&*found)) named["i_customer"] = customer->value();
-      if (const auto* invoice = std::get_if<IInvoice>(&*found)) named["i_invoice"] = invoice->value();
-      if (kind == EntityKind::Did) named["number"] = *name;
+      named.update(variables_of(world, *found));
+    });
+  }
+  for (const EntityKind kind : {EntityKind::Account, EntityKind::Customer, EntityKind::Invoice}) {
+    const std::string key = "i_" + std::string(word(kind));
+    reader.optional(key, [&, key](const base::Node& value) {
+      if (const auto id = base::read_integer(value, 1, 999'999'999'999, findings)) named[key] = *id;
     });
   }
   reader.read(node);

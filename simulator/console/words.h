@@ -21,7 +21,8 @@ struct EmitWords {
   std::string event_type;
   base::Json variables;
 };
-// Reads {event_type, variables, account|customer|invoice|did}; an entity puts its number into the variables.
+// Reads {event_type, variables, account|customer|invoice|did|i_account|i_customer|i_invoice}; an entity puts
+// its number into the variables.
 // An event type that PortaBilling does not have is a note.
 std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
                                          base::Findings& findings);

@@ -128,6 +128,30 @@ TEST_F(ControlApiTest, EmitsARawEvent) {
   EXPECT_EQ(json(known).value("note", ""), "");
 }
 
+TEST_F(ControlApiTest, EmitsWithTheNumbersThatAreSaidOrThatAnEntityHas) {
+  struct Case {
+    const char* body;
+    const char* variables;
+  };
+  const Case cases[] = {
+      {"{event_type: Account/Blocked, i_account: 1001}", R"({"i_account":1001})"},
+      {"{event_type: Account/Blocked, i_customer: 9, i_invoice: 7}", R"({"i_customer":9,"i_invoice":7})"},
+      {"{event_type: Account/Blocked, i_account: 1001, variables: {i_account: 2}}", R"({"i_account":2})"},
+  };
+  std::size_t sent = 0;
+  for (const Case& each : cases) {
+    const auto answer = answered(request("POST", "/control/emit", each.body));
+    EXPECT_EQ(answer.status, 200) << answer.body;
+    sent += 1;
+    wait_for("the delivery", [&] { return application.requests.size() == sent; });
+    auto event = base::parse_json(application.requests.back().body).value_or(base::Json());
+    event["variables"].erase("i_env");
+    event["variables"].erase("event_time");
+    event["variables"].erase("i_event");
+    EXPECT_EQ(base::dump(event["variables"]), each.variables) << each.body;
+  }
+}
+
 TEST_F(ControlApiTest, SaysWhatIsWrongWithARawEvent) {
   for (const auto& [body, said] : std::vector<std::pair<std::string, std::string>>{
            {"{account: 380501112233}", "event_type"},

@@ -163,6 +163,13 @@ TEST_F(Serve, BesideAnotherInItsFolderLeavesItsFilesAlone) {
   const std::string theirs = read(".espf/ready.json");
   const std::string authority = read(".espf/ca.pem");
   const std::string their_control = ready_text("control_url");
+  const std::string named = read("ready.json");
+  const auto same =
+      run_espf({"serve", "--world", source("fixtures/worlds/mvno.yaml"), "--ready-file", "ready.json"});
+  EXPECT_EQ(same.code, 3);
+  EXPECT_THAT(same.output,
+              HasSubstr("`ready.json` is the ready file of the espf that serves at " + their_control));
+  EXPECT_EQ(read("ready.json"), named);
 
   Program& second = serve();
   EXPECT_NE(ready_text("control_url"), their_control);

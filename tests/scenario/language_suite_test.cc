@@ -261,6 +261,46 @@ TEST_F(LoadSuite, SuggestsAPlainPathForOneThatLeadsUpTooFar) {
   EXPECT_THAT(said, HasSubstr("did you mean `worlds/small.yaml`?"));
 }
 
+TEST_F(LoadSuite, ReadsInAFolderFilesOfOtherEndingsWhoseKeysSayWhatTheyAre) {
+  const std::string world = "world: worlds/small.yaml\n";
+  write("tree/one.yml", scenario("One", world));
+  write("tree/three.json",
+        R"({"scenario": "Three", "world": "worlds/small.yaml", "steps": [{"wait": "1h"}]})");
+  write("tree/two.yaml", scenario("Two", world));
+  write("tree/docker-compose.yml", "services: {web: {image: nginx}}\n");
+  write("tree/package.json", R"({"name": "x", "version": "1.0.0", "scripts": {"test": "node"}})");
+  write("tree/document.json", R"({"openapi": "3.1.0", "paths": {}})");
+  const Suite suite = load_suite({{path("tree")}, ""});
+  EXPECT_EQ(render_diagnostics(suite), "");
+  EXPECT_THAT(titles(suite), ElementsAre("One", "Three", "Two"));
+  write("tree/espf.yml", "within: 2m\n");
+  EXPECT_THAT(render_diagnostics(load_suite({{path("tree")}, ""})), HasSubstr("name it espf.yaml"));
+  const Suite every = load_suite({{path("tree")}, "", true});
+  EXPECT_THAT(render_diagnostics(every), HasSubstr("tree/document.json"));
+}
+
+TEST_F(LoadSuite, LooksAtTheWorldOfASuiteFileThoughNoScenarioPlaysInIt) {
+  write("tree/one.yaml", scenario("One", "world: worlds/small.yaml\n"));
+  struct Case {
+    const char* world;
+    const char* said;
+  };
+  for (const Case& each : {Case{"nope.yaml", "tree/espf.yaml:1:8: error: cannot read"},
+                           Case{"one.yaml", "one.yaml:1:1: error: this is a scenario, not a world"},
+                           Case{"worlds/smal.yaml", "did you mean `worlds/small.yaml`?"}}) {
+    write("tree/espf.yaml", std::string("world: ") + each.world + "\n");
+    for (const char* named : {"tree/one.yaml", "tree"}) {
+      const Suite suite = load_suite({{path(named)}, ""});
+      EXPECT_EQ(suite.diagnostics.size(), 1u) << render_diagnostics(suite);
+      EXPECT_THAT(render_diagnostics(suite), HasSubstr(each.said));
+      EXPECT_THAT(suite.scenarios, testing::IsEmpty());
+    }
+    EXPECT_THAT(render_diagnostics(load_suite({{path("tree/espf.yaml")}, "", true})), HasSubstr(each.said));
+    write("tree/two.yaml", scenario("Two"));
+    EXPECT_EQ(load_suite({{path("tree")}, ""}).diagnostics.size(), 1u) << "told once, not of the scenario";
+  }
+}
+
 TEST_F(LoadSuite, RefusesASuiteFileThatIsNamedAndEmpty) {
   write("tree/one.yaml", scenario("One"));
   for (const char* text : {"", "# nothing\n"}) {

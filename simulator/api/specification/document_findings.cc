@@ -14,8 +14,8 @@ std::vector<base::Diagnostic> sorted(std::vector<base::Diagnostic> found) {
 
 }  // namespace
 
-void DocumentFindings::mistake(std::string_view at, std::string message, std::string help) {
-  mistakes_.push_back(text_.at(at, std::move(message), std::move(help)));
+void DocumentFindings::mistake(std::string_view at, std::string message, std::string help, bool of_key) {
+  mistakes_.push_back(text_.at(at, std::move(message), std::move(help), base::Severity::Error, of_key));
 }
 
 void DocumentFindings::note(std::string_view at, std::string message, std::string help, bool of_key) {

@@ -16,7 +16,7 @@ class DocumentFindings {
   explicit DocumentFindings(DocumentText& text) : text_(text) {}
 
   // `at`: of a part, "/paths/…", with or without "#"; as DocumentText::at().
-  void mistake(std::string_view at, std::string message, std::string help = "");
+  void mistake(std::string_view at, std::string message, std::string help = "", bool of_key = false);
   void note(std::string_view at, std::string message, std::string help, bool of_key = false);
   // Where a part stands.
   base::SourcePos pos_of(std::string_view at) const;

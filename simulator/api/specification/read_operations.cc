@@ -55,11 +55,16 @@ class Reader {
     std::vector<std::string> others;
     for (const auto& [path, item] : document_["paths"].items()) {
       const std::string name = method_of_path(path);
+      std::string at = "/paths/" + base::pointer_token(path);
       if (name.empty()) {
-        others.push_back(path);
+        if (!path.starts_with('/') && !method_of_path("/" + path).empty()) {
+          findings_.mistake(at, fmt::format("the path `{}` does not begin with `/`", path),
+                            fmt::format("did you mean `/{}`?", path), true);
+        } else {
+          others.push_back(path);
+        }
         continue;
       }
-      std::string at = "/paths/" + base::pointer_token(path);
       const Json* resolved_item = references_.resolved(&item, at);
       const Json* operation = member(resolved_item, "post");
       const char* verb = operation != nullptr ? "/post" : "/get";

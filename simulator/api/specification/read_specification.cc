@@ -44,13 +44,13 @@ class Reader {
     }
     result.mistakes = findings_.take_mistakes();
     result.notes = findings_.take_notes();
-    if (!result.mistakes.empty()) {
+    if (!result.mistakes.empty() && result.specification) {
       result.specification.reset();
       result.notes.push_back({file,
                               {0, 0},
                               1,
                               "more may be noted when these mistakes are mended",
-                              "answers and examples are looked at in a document that has none",
+                              "answers and examples are looked at where a document has no mistakes",
                               base::Severity::Note});
     }
     return result;

@@ -292,7 +292,9 @@ std::string file_kinds_part() {
          "passes over worlds, files of stubs, OpenAPI documents and what lies in a folder named `worlds`, "
          "where "
          "worlds "
-         "belong. A file that is named, and "
+         "belong. In a folder every `*.yaml` is looked at, and those `*.yml` and `*.json` whose keys say "
+         "what they "
+         "are. A file that is named, and "
          "whose name ends in none of `.yaml`, `.yml` and `.json`, must begin with such a key.\n\n";
 }
 

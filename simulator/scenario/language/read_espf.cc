@@ -130,7 +130,12 @@ void read_resend(const Key& key, const base::Node& node, ResendPolicy& resend, b
     const auto count = base::read_integer(value, row.min, row.max, findings);
     resend.deliveries_max = static_cast<int>(count.value_or(resend.deliveries_max));
   });
-  reader.read(node);
+  if (!reader.read(node) || resend.first <= resend.longest) return;
+  const base::Node* first = node.find("first");
+  findings.add(first != nullptr ? *first : node,
+               fmt::format("the first interval, {}, is longer than the longest, {}",
+                           base::duration_text(resend.first), base::duration_text(resend.longest)),
+               "no interval is longer than `longest`");
 }
 
 void read_rate(const Key& key, const base::Node& node, EspfOptions& options, base::Findings& findings) {

@@ -92,11 +92,13 @@ class SuiteLoader {
   }
 
   void load_path(const std::string& path) {
-    const auto found = files_.below(path, ".yaml");
+    auto found = files_.below(path, ".yaml");
     const bool is_file = found && *found == std::vector<std::string>{path};
     if (is_file) return load_file(path, Found::Named);
     if (!found) return add_missing(path, found.error().what);
     std::size_t scenarios = 0;
+    for (const char* ending : {".yml", ".json"}) add_known_below(path, ending, *found);
+    std::sort(found->begin(), found->end());
     for (const std::string& file : *found) {
       const bool in_worlds = lies_in_worlds(path, file);
       const bool is_scenario = !in_worlds && fs::path(file).filename() != kSuiteFileName;
@@ -107,14 +109,29 @@ class SuiteLoader {
     if (scenarios == 0) add_nothing_below(path);
   }
 
+  // Files of such names may be another program's: those are looked at whose keys say what they are.
+  void add_known_below(const std::string& folder, const char* ending, std::vector<std::string>& into) {
+    const auto found = files_.below(folder, ending);
+    if (!found) return add_missing(folder, found.error().what);
+    for (const std::string& file : *found) {
+      const auto text = files_.read(file);
+      const FileKind kind = text ? language::kind_of_file(file, *text) : FileKind::Unknown;
+      if (kind == FileKind::Unknown || kind == FileKind::Empty) continue;
+      if (kind == FileKind::SuiteFile ? file.ends_with(".yml")
+                                      : options_.every_kind || kind == FileKind::Scenario)
+        into.push_back(file);
+    }
+  }
+
   void add_nothing_below(const std::string& folder) {
     const bool any_kind = options_.every_kind;
     add({folder,
          {0, 0},
          1,
          fmt::format("there is {} below {}", any_kind ? "nothing to check" : "no scenario", folder),
-         any_kind ? "in a folder the files that end in .yaml are looked at; name others one by one"
-                  : "scenario files end in .yaml"});
+         any_kind
+             ? "in a folder the files that end in .yaml, .yml and .json are looked at; name others one by one"
+             : "scenario files end in .yaml, .yml or .json and have `scenario:`"});
   }
 
   bool is_new(const std::string& file) {
@@ -267,8 +284,23 @@ class SuiteLoader {
     }
     suite_.texts[file] = *text;
     SuiteSettingsRead read = read_suite_settings(file, *text, worlds_);
+    look_at_world(read);
     add_all(read.mistakes);
     return {std::move(read.settings), read.mistakes.empty()};
+  }
+
+  // Though no scenario may play in it.
+  void look_at_world(SuiteSettingsRead& suite) {
+    SuiteSettings& settings = suite.settings;
+    if (settings.world_file.empty()) return;
+    const WorldLoader::Loaded& loaded = worlds_.load(settings.world_file);
+    std::vector<base::Diagnostic> mistakes = loaded.diagnostics;
+    if (!loaded.missing.empty()) {
+      mistakes.push_back({settings.file, suite.world.pos, suite.world.width, loaded.missing,
+                          worlds_.help_for_missing(settings.file, suite.world.text)});
+    }
+    if (!mistakes.empty()) settings.broken.insert("world");
+    suite.mistakes.insert(suite.mistakes.end(), mistakes.begin(), mistakes.end());
   }
 
   bool is_there(const fs::path& path) const {

@@ -46,9 +46,9 @@ struct Suite {
 
 // Reads everything; what a file is, kind_of_file() says (file_kind.h). In a folder, every *.yaml must be a
 // scenario, save suite files, worlds, files of stubs, OpenAPI documents and what lies in a folder named
-// `worlds`. Scenarios whose suite file has mistakes are looked at for their own. The search for espf.yaml
-// ends at the folder that holds .git. With every_kind, stubs may name the methods of the OpenAPI documents
-// that are named.
+// `worlds`; of *.yml and *.json there those are looked at whose keys say what they are. Scenarios whose suite
+// file has mistakes are looked at for their own. The search for espf.yaml ends at the folder that holds .git.
+// With every_kind, stubs may name the methods of the OpenAPI documents that are named.
 Suite load_suite(const SuiteOptions& options, const SuiteFiles& files = {});
 
 // What the terminal shows: each diagnostic with its lines, then "2 errors in 1 file".

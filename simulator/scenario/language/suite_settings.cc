@@ -48,6 +48,7 @@ SuiteSettingsRead settings_of(const base::Document& document, WorldLoader& files
   reader.on("world", [&](const base::Node& value) {
     if (const auto file = base::read_text(value, findings)) {
       suite.world_file = base::path_beside(document.file, *file);
+      read.world = value;
     }
   });
   reader.on("stubs", [&](const base::Node& value) {
