@@ -66,8 +66,17 @@ void read_item(const base::Node& item, Reading& reading) {
     return parse_entity_kind(member.key).has_value();
   });
   if (subject == item.members.end()) {
-    reading.findings.add(item, "of which entity?",
-                         "begin with one of `account`, `customer`, `product`, `sim`, `did`, `invoice`");
+    std::vector<std::string> kinds;
+    for (const EntityKind kind : entity_kinds()) kinds.emplace_back(word(kind));
+    const auto near = std::find_if(item.members.begin(), item.members.end(), [&](const base::Member& member) {
+      return !base::nearest(member.key, kinds).empty();
+    });
+    if (near != item.members.end()) {
+      reading.findings.add(near->pos, near->width, fmt::format("`{}` is no entity", near->key),
+                           base::suggestion(near->key, kinds));
+    } else {
+      reading.findings.add(item, "of which entity?", "begin with " + base::suggestion("", kinds));
+    }
     return;
   }
   const EntityKind kind = *parse_entity_kind(subject->key);
