@@ -6,6 +6,12 @@
 
 namespace base {
 
+bool is_header_name(std::string_view name) {
+  constexpr std::string_view kToken =
+      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
+  return !name.empty() && name.find_first_not_of(kToken) == std::string_view::npos;
+}
+
 void Headers::add(std::string name, std::string value) {
   fields_.emplace_back(std::move(name), std::move(value));
 }

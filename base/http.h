@@ -13,6 +13,9 @@
 
 namespace base {
 
+// Whether a header may have the name: a token of RFC 9110.
+bool is_header_name(std::string_view name);
+
 // Header fields in order; names compare without case; a field may stand several times.
 class Headers {
  public:

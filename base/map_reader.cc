@@ -18,11 +18,50 @@ void Findings::set_left_out(const Document& document) {
   if (document.root.incomplete) set_incomplete(document.text);
 }
 
+namespace {
+
+bool is_part_of_name(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
+         c == '.' || static_cast<unsigned char>(c) >= 0x80;
+}
+
+// Where `text` says the name as a whole, from `from` on; `<name.field>` says it too. npos: nowhere.
+std::size_t find_name(std::string_view text, std::string_view name, std::size_t from) {
+  for (std::size_t at = from; (at = text.find(name, at)) != std::string_view::npos; ++at) {
+    const char before = at == 0 ? ' ' : text[at - 1];
+    const char behind = at + name.size() == text.size() ? ' ' : text[at + name.size()];
+    if (!is_part_of_name(before) && (!is_part_of_name(behind) || (before == '<' && behind == '.'))) return at;
+  }
+  return std::string_view::npos;
+}
+
+bool stands_behind_key(std::string_view text, std::size_t at, std::string_view key) {
+  std::string_view before = text.substr(0, at);
+  before = before.substr(0, before.find_last_not_of(" \t\"'") + 1);
+  if (!before.ends_with(':')) return false;
+  before.remove_suffix(1);
+  before = before.substr(0, before.find_last_not_of(" \t\"'") + 1);
+  return before.ends_with(key) &&
+         (before.size() == key.size() || !is_part_of_name(before[before.size() - key.size() - 1]));
+}
+
+}  // namespace
+
 bool Findings::may_be_left_out(std::string_view name) const {
   if (name.empty()) return incomplete();
-  if (!incomplete()) return second_values_.find(name) != std::string_view::npos;
-  const std::size_t first = incomplete_text_.find(name);
-  return first != std::string_view::npos && incomplete_text_.find(name, first + 1) != std::string_view::npos;
+  if (!incomplete()) return find_name(second_values_, name, 0) != std::string_view::npos;
+  const std::size_t first = find_name(incomplete_text_, name, 0);
+  return first != std::string_view::npos &&
+         find_name(incomplete_text_, name, first + 1) != std::string_view::npos;
+}
+
+bool Findings::may_be_left_out(std::string_view key, std::string_view name) const {
+  if (name.empty()) return incomplete();
+  const std::string_view text = incomplete() ? incomplete_text_ : second_values_;
+  for (std::size_t at = 0; (at = find_name(text, name, at)) != std::string_view::npos; ++at) {
+    if (stands_behind_key(text, at, key)) return true;
+  }
+  return false;
 }
 
 void Findings::note(SourcePos pos, int width, std::string message, std::string help) {

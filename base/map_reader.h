@@ -42,6 +42,8 @@ class Findings {
   // True where what `name` refers to may have been left out: of an incomplete document the text says the name
   // more than once, of others the second value of a doubled key does.
   bool may_be_left_out(std::string_view name) const;
+  // … of a name that nothing gives but `key: NAME`.
+  bool may_be_left_out(std::string_view key, std::string_view name) const;
 
   const std::string& file() const { return file_; }
   bool empty() const { return diagnostics_.empty(); }

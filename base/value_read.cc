@@ -121,6 +121,8 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_pattern(const Node& text, F
 }
 
 std::optional<ValueMatcher> ValueMatcher::Form::read_between(const Node& list, Findings& findings) {
+  if (std::any_of(list.items.begin(), list.items.end(), [](const Node& item) { return item.is_unread(); }))
+    return std::nullopt;
   const bool two =
       list.is_sequence() && list.items.size() == 2 && list.items[0].is_scalar() && list.items[1].is_scalar();
   const char* const help = "write `between: [1, 5]`, the lower first";

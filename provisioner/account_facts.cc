@@ -34,6 +34,17 @@ std::vector<Service> services_of(const base::Json& holder) {
 
 }  // namespace
 
+std::string why_no_account(IAccount i_account, const base::Json& answer) {
+  const auto* info = member(answer, "account_info");
+  if (info == nullptr) return answer.empty() ? "" : "without an account_info";
+  if (info->is_null() || (info->is_structured() && info->empty())) return "";
+  if (!info->is_object()) return "with an account_info that is no object";
+  if (text_member(*info, "id").empty()) return "with an account_info that has no id";
+  const auto* number = member(*info, "i_account");
+  if (number != nullptr && integer_of(*number) != i_account.value()) return "with another account";
+  return "";
+}
+
 AccountFacts read_account(IAccount i_account, const base::Json& answer) {
   AccountFacts facts(i_account);
   const auto* info = member(answer, "account_info");

@@ -44,7 +44,11 @@ struct AccountFacts {
   std::vector<SimCard> sim_cards;  // sorted by IMSI
 };
 
-// Reads the answer of Account/get_account_info. An unknown account is `{}`.
+// Why the answer of Account/get_account_info says nothing of the account; "" where it does: that it is not
+// known, too. An unknown account is `{}`, or has a null or empty account_info (assumed).
+std::string why_no_account(IAccount i_account, const base::Json& answer);
+
+// Reads the answer of Account/get_account_info. REQUIRES: why_no_account() is "".
 AccountFacts read_account(IAccount i_account, const base::Json& answer);
 
 // Adds the cards of a list of SIMCard/get_card_list that belong to the account.

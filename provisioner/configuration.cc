@@ -119,6 +119,11 @@ class Reader {
     set(std::move(*parsed));
   }
 
+  static bool is_unread(const Node& map, const char* key) {
+    const Node* said = map.find(key);
+    return said != nullptr && said->is_unread();
+  }
+
   void listen(const Node& node) {
     const Node* certificate = nullptr;
     MapReader map("listen", findings_);
@@ -139,7 +144,8 @@ class Reader {
     bytes(map, "body_bytes_max", 1024, 64 << 20, out_.listen.body_bytes_max);
     bytes(map, "pending_events_max", 1, 10'000'000, out_.receiver.pending_events_max);
     map.read(node);
-    if (out_.listen.certificate_file.empty() != out_.listen.key_file.empty()) {
+    if (out_.listen.certificate_file.empty() != out_.listen.key_file.empty() &&
+        !is_unread(node, "certificate") && !is_unread(node, "key")) {
       findings_.add(certificate != nullptr ? *certificate : node, "`certificate` and `key` belong together",
                     "give both, or neither for HTTP");
     }
@@ -169,7 +175,7 @@ class Reader {
     duration(map, "date_age_max", 0, 365 * kDayMs, date_age_max);
     map.read(node);
     const auto word = [&](const char* key) {
-      if (given.words[key].empty()) {
+      if (given.words[key].empty() && !is_unread(node, key)) {
         const Node& place = given.nodes.contains(key) ? *given.nodes[key] : node;
         findings_.add(place, "`" + given.type + "` needs `" + key + "`",
                       "without it anybody could send events to the provisioner");
@@ -202,7 +208,9 @@ class Reader {
     duration(map, "login_pause", 0, 3'600'000, options.login_pause);
     number(map, "page_size", 1, 1000, options.page_size);
     map.read(node);
-    if (login != nullptr && (options.login.empty() || (options.token.empty() && options.password.empty()))) {
+    const bool has_secret = !options.token.empty() || !options.password.empty() || is_unread(node, "token") ||
+                            is_unread(node, "password");
+    if (login != nullptr && (options.login.empty() || !has_secret)) {
       findings_.add(*login, "a login with a token or a password is needed",
                     "set ESPF_LOGIN with ESPF_TOKEN or ESPF_PASSWORD");
     }
@@ -316,13 +324,13 @@ class Reader {
 
 base::Result<Configuration, std::vector<base::Diagnostic>> read_configuration(
     const std::string& file, const std::string& text, const Environment& environment) {
-  auto document = base::parse_document(file, text);
-  if (!document) return tl::unexpected(document.error());
+  base::DocumentRead read = base::read_document(file, text);
   Findings findings(file);
-  const auto root = with_environment(std::move(document->root), environment, findings);
+  findings.set_left_out(read.document);
+  const auto root = with_environment(std::move(read.document.root), environment, findings);
   auto configuration = Reader(findings).read(root);
-  if (findings.empty()) return configuration;
-  std::vector<base::Diagnostic> mistakes = findings.all();
+  std::vector<base::Diagnostic> mistakes = base::with_found(std::move(read.mistakes), findings.all());
+  if (mistakes.empty()) return configuration;
   base::sort_by_place(mistakes);
   return tl::unexpected(std::move(mistakes));
 }

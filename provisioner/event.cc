@@ -51,6 +51,7 @@ base::Result<Subject> subject_of(std::string_view event_type, const base::Json& 
       event_type == "Subscriber/Deleted" || group == "Account") {
     return base::fail(base::ErrorKind::Invalid, "variables.i_account is missing");
   }
+  if (*i_customer) return Subject::of(ICustomer(**i_customer));  // Subscriber/ContactInfo/Changed, say
   return Subject{};
 }
 

@@ -1,5 +1,6 @@
 #include "provisioner/portabilling_client.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
@@ -12,6 +13,13 @@ namespace {
 
 constexpr int kPagesMax = 100'000;
 constexpr std::size_t kServicesMax = 10'000;
+
+// How an answer without a list says that there are none (assumed).
+bool says_that_there_are_none(const base::Json& answer) {
+  if (answer.empty() || integer_member(answer, "total") == 0) return true;
+  return std::any_of(answer.items().begin(), answer.items().end(),
+                     [](const auto& each) { return each.value().is_null() && each.key().ends_with("list"); });
+}
 
 }  // namespace
 
@@ -56,6 +64,8 @@ Outcome<AccountFacts> PortaBillingClient::account(IAccount i_account) {
   const auto info =
       call("Account/get_account_info", {{"i_account", i_account.value()}, {"get_included_services", 1}});
   if (!info) return tl::unexpected(info.error());
+  if (const auto why = why_no_account(i_account, *info); !why.empty())
+    return failure(FailureKind::Passing, "PortaBilling answered Account/get_account_info " + why);
   auto facts = read_account(i_account, *info);
   // A closed account is asked for its cards too: one that is still on it may be in the external system.
   if (facts.id.empty() && !facts.exists) return facts;
@@ -104,6 +114,8 @@ Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json pa
     const auto answer = call(method, params);
     if (!answer) return tl::unexpected(answer.error());
     const auto* list = list_member(*answer);
+    if (list == nullptr && !says_that_there_are_none(*answer))
+      return failure(FailureKind::Passing, "PortaBilling answered " + method + " without a list");
     if (list == nullptr || list->empty()) return {};
     page(*list);
     if (list->size() < static_cast<std::size_t>(options_.page_size)) return {};

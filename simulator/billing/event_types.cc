@@ -61,7 +61,9 @@ const GroupedType* find_grouped_type(std::string_view name) {
 std::vector<std::string> event_type_names() {
   std::vector<std::string> names;
   for (const GroupedType& type : grouped_types()) names.emplace_back(type.name);
-  for (const EventType& type : event_types()) names.emplace_back(type.name);
+  for (const EventType& type : event_types()) {
+    if (find_grouped_type(type.name) == nullptr) names.emplace_back(type.name);  // DID/Deleted is both
+  }
   return names;
 }
 

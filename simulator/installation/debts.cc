@@ -12,6 +12,17 @@ bool is_provisioned(const World& world, IAccount i_account, base::VirtualTime no
   });
 }
 
+namespace {
+
+// Events that change nothing which an external system holds, whomever they name.
+bool is_about_accounts(const ProvisioningEvent& event) {
+  const std::string_view type = event.event_type;
+  return !event.i_invoice && !type.starts_with("Invoice/") && !type.starts_with("PaymentTransaction/") &&
+         !type.starts_with("DID/");
+}
+
+}  // namespace
+
 void Debts::sent(std::int64_t i_event) {
   sent_.emplace(i_event, finals_);
   if (sent_.size() > kTakenMax) sent_.erase(sent_.begin());
@@ -30,9 +41,10 @@ void Debts::taken(std::int64_t i_event, const ProvisioningEvent& event, const Wo
     const bool concerns = holding.contains(account) || is_provisioned(world, account, now);
     if (concerns && !is_told(account)) owed_.insert(account);
   };
+  if (!is_about_accounts(event)) return;
   if (event.i_account) {
     owe(*event.i_account);
-  } else if (event.i_customer && !event.i_invoice) {
+  } else if (event.i_customer) {
     for (const Account* account : world.accounts_of(*event.i_customer)) owe(account->i_account);
   }
 }

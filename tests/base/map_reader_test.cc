@@ -146,11 +146,21 @@ TEST(DurationMeant, TellsWhatIsWrittenAlmostRight) {
 TEST(Findings, KnowsWhatMayStandInAPartThatWasLeftOut) {
   Findings findings("t.yaml");
   EXPECT_FALSE(findings.may_be_left_out("swap"));
-  findings.set_incomplete("{as: swap}\nof: swap\nof: swpa\n");
+  findings.set_incomplete(
+      "{as: swap}\nof: swap\nof: swpa\n- clear: x\nexpect: x.yaml\n<gone.id>\nof: gone\n");
   EXPECT_TRUE(findings.incomplete());
   EXPECT_TRUE(findings.may_be_left_out("swap"));
   EXPECT_FALSE(findings.may_be_left_out("swpa"));
   EXPECT_FALSE(findings.may_be_left_out("other"));
+  EXPECT_FALSE(findings.may_be_left_out("x")) << "neither `expect` nor `x.yaml` says it";
+  EXPECT_TRUE(findings.may_be_left_out("gone"));
+  EXPECT_TRUE(findings.may_be_left_out("as", "swap"));
+  EXPECT_FALSE(findings.may_be_left_out("as", "gone"));
+  EXPECT_FALSE(findings.may_be_left_out("as", "x"));
+  findings.set_incomplete("- {\"as\": \"a\"}\n- {as : 'b', alias: c}\n");
+  EXPECT_TRUE(findings.may_be_left_out("as", "a"));
+  EXPECT_TRUE(findings.may_be_left_out("as", "b"));
+  EXPECT_FALSE(findings.may_be_left_out("as", "c"));
 }
 
 TEST(Findings, KnowsWhatMayStandInASecondValue) {

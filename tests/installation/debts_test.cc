@@ -60,6 +60,17 @@ TEST(Debts, OfAnInvoiceAreNone) {
   EXPECT_FALSE(debts.any());
 }
 
+TEST(Debts, OfEventsThatChangeNothingInASystemAreNone) {
+  for (const char* type : {"Invoice/New", "PaymentTransaction/New", "DID/Status/Assigned"}) {
+    ProvisioningEvent event;
+    event.event_type = type;
+    event.i_customer = ICustomer(101);
+    Debts debts;
+    debts.taken(1, event, small_world(), kNow, {});
+    EXPECT_FALSE(debts.any()) << type;
+  }
+}
+
 TEST(Debts, GrowByNoRepeat) {
   const World world = small_world();
   Debts debts;

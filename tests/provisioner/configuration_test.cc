@@ -161,6 +161,31 @@ TEST(ReadConfiguration, TellsAMissingVariableOnceAndInTheOrderOfTheFile) {
             "4: the environment variable `NEITHER` is not set\n");
 }
 
+TEST(ReadConfiguration, GoesOnBehindMistakesOfTheText) {
+  struct Case {
+    const char* text;
+    const char* said;
+  };
+  const Case cases[] = {
+      {"seed: 1\nseed: 2\nlisten: {prot: 1}\nauthorization: {type: basic, login: a, password: b}\n"
+       "portabilling: {url: 'http://a', login: a, token: b}\nhss: {url: 'http://a', timeout: 30}\n",
+       "2: doubled key `seed`\n3: unknown key `prot` in listen\n6: `30` is not a duration\n"},
+      {"listen: {certificate: , key: a}\nauthorization: {type: basic, login: a, password: '${NOPE}'}\n"
+       "portabilling: {url: 'http://a', login: a, token: '${NOPE}'}\nhss: {url: 'ftp://a'}\n",
+       "1: `certificate` has no value\n2: the environment variable `NOPE` is not set\n"
+       "3: the environment variable `NOPE` is not set\n"
+       "4: `ftp://a` is no URL that can be used: it must begin with http:// or https://\n"},
+  };
+  for (const Case& each : cases) {
+    const auto configuration = read_configuration("p.yaml", each.text, environment({}));
+    ASSERT_FALSE(configuration);
+    std::string all;
+    for (const auto& mistake : configuration.error())
+      all += std::to_string(mistake.pos.line) + ": " + mistake.message + "\n";
+    EXPECT_EQ(all, each.said);
+  }
+}
+
 TEST(ReadConfiguration, RefusesAFirstWaitAboveTheLongest) {
   const auto configuration = with("initial: 5s", "initial: 1h");
   ASSERT_FALSE(configuration);

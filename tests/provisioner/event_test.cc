@@ -74,6 +74,16 @@ INSTANTIATE_TEST_SUITE_P(
             R"({"event_type":"Invoice/Created","variables":{"i_customer":9,"i_invoice":4,"i_event":1}})", {}},
         SubjectCase{R"({"event_type":"DID/Updated","variables":{"number":"442079460009","i_event":1}})", {}},
         SubjectCase{R"({"event_type":"Product/AccessPolicy/Changed","variables":{"i_event":1}})", {}},
+        SubjectCase{
+            R"({"event_type":"Subscriber/ContactInfo/Changed","variables":{"i_customer":9,"i_event":1}})",
+            Subject::of(ICustomer(9))},
+        SubjectCase{
+            R"({"event_type":"Subscriber/ContactInfo/Changed","variables":{"i_account":7,"i_event":1}})",
+            Subject::of(IAccount(7))},
+        SubjectCase{R"({"event_type":"Bundle/AutoRenewed","variables":{"i_customer":9,"i_event":1}})",
+                    Subject::of(ICustomer(9))},
+        SubjectCase{R"({"event_type":"PaymentTransaction/New","variables":{"i_customer":9,"i_event":1}})",
+                    {}},
         SubjectCase{R"({"event_type":"Never/Heard/Of/It","variables":{"i_account":7,"i_event":1}})",
                     Subject::of(IAccount(7))}));
 

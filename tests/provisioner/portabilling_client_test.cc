@@ -159,6 +159,42 @@ TEST_F(PortaBillingClientTest, TellsGarbageAndSilenceFromAnAnswer) {
   EXPECT_EQ(client_.account(IAccount(7)).error().kind, FailureKind::Stopped);
 }
 
+TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
+  struct Case {
+    const char* method;
+    const char* answer;
+    const char* why;  // "" where it is an answer
+  };
+  const Case cases[] = {
+      {"Account/get_account_info", "{}", ""},
+      {"Account/get_account_info", R"({"account_info":null})", ""},
+      {"Account/get_account_info", R"({"account_info":{}})", ""},
+      {"Account/get_account_info", R"({"account_info":{"id":"1"}})", ""},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":"7"}})", ""},
+      {"Account/get_account_info", R"({"account_info":"x"})", "no object"},
+      {"Account/get_account_info", R"({"account_info":5})", "no object"},
+      {"Account/get_account_info", R"({"account_info":[1]})", "no object"},
+      {"Account/get_account_info", R"({"account_info":{"i_account":7}})", "no id"},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":8}})", "another account"},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":{}}})", "another account"},
+      {"Account/get_account_info", R"({"faultcode":"x","faultstring":"y"})", "without an account_info"},
+      {"SIMCard/get_card_list", "{}", ""},
+      {"SIMCard/get_card_list", R"({"sim_card_list":[]})", ""},
+      {"SIMCard/get_card_list", R"({"sim_card_list":null,"total":0})", ""},
+      {"SIMCard/get_card_list", R"({"total":0})", ""},
+      {"SIMCard/get_card_list", R"({"sim_card_list":"x"})", "without a list"},
+      {"SIMCard/get_card_list", R"({"faultcode":"x","faultstring":"y"})", "without a list"},
+  };
+  for (const Case& each : cases) {
+    fake_.answer_next(each.method, base::HttpResponse{200, {}, each.answer});
+    const auto account = client_.account(IAccount(7));
+    EXPECT_EQ(account.has_value(), std::string_view(each.why).empty()) << each.method << each.answer;
+    if (account) continue;
+    EXPECT_EQ(account.error().kind, FailureKind::Passing) << each.answer;
+    EXPECT_THAT(account.error().what, HasSubstr(each.why)) << each.answer;
+  }
+}
+
 TEST_F(PortaBillingClientTest, ListsAccountsPageByPage) {
   auto options = options_;
   options.page_size = 2;

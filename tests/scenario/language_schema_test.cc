@@ -20,6 +20,11 @@ using testing::HasSubstr;
 
 tests::JsonSchema schema_of(const std::string& text) { return tests::JsonSchema(*base::parse_json(text)); }
 
+TEST(Schemas, HaveNothingTwiceInAList) {
+  for (const std::string& text : {scenario_schema(), suite_schema(), stubs_schema()})
+    EXPECT_EQ(schema_of(text).doubled(), "");
+}
+
 // As an editor sees a YAML file.
 std::optional<std::string> problem_of(const tests::JsonSchema& schema, const std::string& yaml) {
   const auto document = base::parse_document("test.yaml", yaml);

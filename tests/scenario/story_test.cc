@@ -106,6 +106,14 @@ INSTANTIATE_TEST_SUITE_P(
             "<read.account_info.i_account>}, "
             "has: {account_info: {i_account: 1001}}}\n",
             {}},
+        Row{"FieldsWhereNumbersStand",
+            "  - call: {method: Account/get_account_info, params: {i_account: 1002}, as: read}\n"
+            "  - change: {i_account: <read.account_info.i_account>, do: block, as: block}\n"
+            "  - emit: {event_type: Moon/Landed, i_account: <read.account_info.i_account>, as: landing}\n"
+            "  - expect: {delivery: {i_event: {is: <landing.i_event>, type: number}}}\n"
+            "  - call: {method: Account/get_account_info, params: {i_account: 1002}, has: {account_info: "
+            "{balance: {between: [<read.account_info.balance>, 100000]}}}}\n",
+            {}},
         Row{"AWaitUntilALine",
             std::string(kBlock) + "  - wait: {until: {status: {account: 380501112233, status: OK}}}\n",
             {{"put", "OK"}}},
@@ -129,6 +137,10 @@ INSTANTIATE_TEST_SUITE_P(
             "  - call: {method: Account/get_account_info, params: {i_account: 1001}, as: read}\n"
             "  - call: {method: Account/get_account_info, params: {i_account: "
             "<read.account_info.i_acount>}}\n",
+            {}},
+        Row{"field_that_is_no_number",
+            "  - call: {method: Account/get_account_info, params: {i_account: 1001}, as: read}\n"
+            "  - change: {i_account: <read.account_info.product_name>, do: block}\n",
             {}},
         Row{"field_that_an_act_has_not_this_time",
             std::string(kUnblock) +

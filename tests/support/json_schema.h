@@ -16,12 +16,24 @@ class JsonSchema {
  public:
   explicit JsonSchema(base::Json schema) : root_(std::move(schema)) {}
 
+  // The first list of it that has something twice, which editors refuse; "" for none.
+  std::string doubled() const { return doubled_in(root_); }
+
   // Why `value` does not fit; nothing where it does.
   std::optional<std::string> problem(const base::Json& value) const { return check(root_, value, "$"); }
 
  private:
   using Problem = std::optional<std::string>;
   using Json = base::Json;
+
+  static std::string doubled_in(const Json& part) {
+    if (part.is_array() && std::set<Json>(part.begin(), part.end()).size() < part.size())
+      return base::dump(part);
+    for (const Json& each : part) {
+      if (std::string found = part.is_structured() ? doubled_in(each) : ""; !found.empty()) return found;
+    }
+    return "";
+  }
 
   static bool has_type(const Json& value, const std::string& type) {
     if (type == "object") return value.is_object();

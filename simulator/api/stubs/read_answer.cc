@@ -6,6 +6,7 @@
 #include <array>
 
 #include "base/file.h"
+#include "base/http.h"
 #include "simulator/api/stubs/declared_map.h"
 #include "simulator/api/stubs/template.h"
 
@@ -131,9 +132,7 @@ class AnswerReader {
   void read_headers(const base::Node& value) {
     base::MapReader reader("`headers`", findings_);
     reader.others([&](const base::Member& member) {
-      constexpr std::string_view kToken =
-          "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
-      if (member.key.empty() || member.key.find_first_not_of(kToken) != std::string::npos) {
+      if (!base::is_header_name(member.key)) {
         findings_.add(member.pos, member.width,
                       fmt::format("`{}` cannot be the name of a header", member.key));
       } else if (member.key == "Content-Length" || member.key == "Transfer-Encoding") {

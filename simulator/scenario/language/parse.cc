@@ -276,17 +276,18 @@ class ScenarioReader {
     const std::size_t before = findings_.size();
     const auto lookup = [&](std::string_view name) -> std::optional<base::Node> {
       if (auto value = parameter(name)) return value;
-      if (findings_.may_be_left_out(name.substr(0, name.find('.')))) {
-        reading.late = true;
-        return text_node(fmt::format("<{}>", name));
-      }
       const std::size_t dot = name.find('.');
-      if (dot == std::string_view::npos && !knows_parameters_) return base::unread();
+      const bool may_be_parameter = !knows_parameters_ || findings_.may_be_left_out(name);
+      if (dot == std::string_view::npos && may_be_parameter) return base::unread();
+      if (findings_.may_be_left_out("as", name.substr(0, dot))) {
+        reading.late = true;
+        return base::unread();
+      }
       if (dot == std::string_view::npos || dot == 0 || dot + 1 == name.size()) return std::nullopt;
       if (!reading.names.has(name.substr(0, dot))) return std::nullopt;
       if (lacks_field(name, reading)) return std::nullopt;
       reading.late = true;
-      return text_node(fmt::format("<{}>", name));
+      return base::unread();  // until the run: bind_step()
     };
     std::vector<std::string> names = names_of(*parameters_);
     const std::vector<std::string> later = reading.names.with_fields();

@@ -20,7 +20,7 @@ std::optional<base::Json> read_json_map(const base::Node& node, base::Findings& 
 
 // Whatever a call says may be the name of something that it makes.
 void add_texts(const base::Node& node, Cast& cast) {
-  if (node.is_scalar()) cast.add_any(node.text);
+  if (node.is_scalar() || node.is_unread()) cast.add_any(node.text);
   for (const base::Node& item : node.items) add_texts(item, cast);
   for (const base::Member& member : node.members) add_texts(member.value, cast);
 }

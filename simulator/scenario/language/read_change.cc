@@ -26,17 +26,10 @@ std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
   }
 }
 
-bool has_open_text(const base::Node& node, const Reading& reading) {
-  if (reading.is_open(node)) return true;
-  const auto open = [&](const auto& each) {
-    if constexpr (std::is_same_v<std::decay_t<decltype(each)>, base::Member>) {
-      return has_open_text(each.value, reading);
-    } else {
-      return has_open_text(each, reading);
-    }
-  };
-  return std::any_of(node.items.begin(), node.items.end(), open) ||
-         std::any_of(node.members.begin(), node.members.end(), open);
+bool has_unread(const base::Node& node) {
+  return node.is_unread() || std::any_of(node.items.begin(), node.items.end(), has_unread) ||
+         std::any_of(node.members.begin(), node.members.end(),
+                     [](const base::Member& member) { return has_unread(member.value); });
 }
 
 // An add-on where a main product is meant, and the other way round.
@@ -92,7 +85,8 @@ class ChangeReader {
     reader.on("as", [](const base::Node&) {});  // read_step's
     reader.each(entity_keys(), [&](const Key& key, const base::Member& member) { entity(key, member); });
     if (!reader.read(node, example_words(verb_)) && !node.is_map()) return std::nullopt;
-    if (!names_entity(node) && findings_.size() == before) {
+    if (entities_ == 0) take_unread_entity(node);
+    if (entities_ == 0 && findings_.size() == before) {
       findings_.add(node, "a `change` needs the entity that changes",
                     "one of: " + quoted_list(names(entity_keys())));
     }
@@ -102,10 +96,19 @@ class ChangeReader {
   }
 
  private:
-  static bool names_entity(const base::Node& node) {
-    const auto& keys = entity_keys();
-    return std::any_of(keys.begin(), keys.end(),
-                       [&](const Key& key) { return node.find(key.name) != nullptr; });
+  // Of an entity whose name is unread the kind is known.
+  void take_unread_entity(const base::Node& node) {
+    for (const Key& key : entity_keys()) {
+      if (node.find(key.name) == nullptr) continue;
+      entities_ = 1;
+      request_.entity = kind_of(key);
+      return;
+    }
+  }
+
+  static EntityKind kind_of(const Key& key) {
+    const std::string_view name = key.name;
+    return *parse_entity_kind(name.starts_with("i_") ? name.substr(2) : name);
   }
 
   void entity(const Key& key, const base::Member& member) {
@@ -115,13 +118,12 @@ class ChangeReader {
                     "begin a new step for the other");
       return;
     }
-    if (const auto kind = parse_entity_kind(key.name)) {
-      request_.entity = *kind;
+    request_.entity = kind_of(key);
+    if (parse_entity_kind(key.name)) {
       name_ = member.value;
       request_.name = base::read_text(member.value, findings_).value_or("");
       return;
     }
-    request_.entity = *parse_entity_kind(std::string_view(key.name).substr(2));  // i_account …
     request_.id = base::read_integer(member.value, 1, 999'999'999'999, findings_);
     if (request_.id) check_number(key.name, member.value);
   }
@@ -155,14 +157,14 @@ class ChangeReader {
     request_.argument.pos = deed_->word.pos;
     request_.argument.width = deed_->word.width;
     if (deed_->argument != nullptr) request_.argument = *deed_->argument;
-    if (!has_open_text(request_.argument, reading_)) check_argument(*row, request_.argument, findings_);
+    if (!has_unread(request_.argument)) check_argument(*row, request_.argument, findings_);
     check_named(*row, request_.argument, reading_);
     check_subject(*row);
     add_made(*row, request_.name, request_.argument, reading_.cast);
   }
 
   void check_subject(const ChangeRow& row) {
-    if (request_.id || !name_.is_scalar() || reading_.bound || reading_.is_open(name_)) return;
+    if (request_.id || !name_.is_scalar() || reading_.bound) return;
     if (!row.creates) return check_entity(request_.entity, name_, reading_);
     if (reading_.world == nullptr || !reading_.world->find(request_.entity, name_.text)) return;
     findings_.add(name_, fmt::format("the world has {} `{}` already", word(request_.entity), name_.text),

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "base/http.h"
 #include "simulator/billing/event_types.h"
 
 namespace sim::language {
@@ -31,6 +32,8 @@ std::optional<Authorization> read_authorization(const Key& key, const base::Node
       const auto text = each.words.empty() ? base::read_text(member.value, findings)
                                            : base::read_word(member.value, each.words, findings);
       if (text) values[each.name] = *text;
+      if (text && text->empty() && each.name == "secret")
+        findings.add(member.value, "the secret is empty", "whoever signs needs one");
     });
     reader.read(map);
     return values;
@@ -95,7 +98,11 @@ void read_handler_key(const Key& key, const base::Node& node, std::vector<Handle
     const auto types = read_subscriptions(node, findings);
     for (Handler& handler : handlers) handler.subscriptions = types;
   } else if (key.name == "authorization_header") {
-    set(&Handler::authorization_header, base::read_text(node, findings));
+    const auto name = base::read_text(node, findings);
+    if (name && !base::is_header_name(*name))
+      findings.add(node, fmt::format("`{}` cannot be the name of a header", *name),
+                   "write, say, `Authorization`");
+    set(&Handler::authorization_header, name);
   } else if (key.name == "answer_timeout") {
     set(&Handler::answer_timeout, base::read_duration(node, findings));
   } else if (key.name == "any_2xx_confirms") {

@@ -187,7 +187,13 @@ void join_settings(TableReader& reader, const std::string& file, Settings& setti
   duration("within", settings.within);
   duration("settle", settings.settle);
   duration("patience", settings.time.patience);
-  duration("token_lifetime", settings.api.token_lifetime);
+  reader.on("token_lifetime", [&](const base::Node& value) {
+    const auto lifetime = base::read_duration(value, findings);
+    if (lifetime && lifetime->count() == 0)
+      findings.add(value, "a token must live for some time",
+                   "write, say, `1s`, or fault with `expire_session`");
+    settings.api.token_lifetime = lifetime.value_or(settings.api.token_lifetime);
+  });
   reader.on("api", [&](const base::Node& value) { read_api(setting("api"), value, settings.api, findings); });
   reader.on("preset_systems", [&](const base::Node& value) {
     settings.preset_systems = base::read_bool(value, findings).value_or(settings.preset_systems);

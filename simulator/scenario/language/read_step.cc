@@ -114,8 +114,8 @@ std::optional<Step> read_step(const base::Node& node, Reading& reading) {
                                    [&](const VerbReader& each) { return each.verb == verb.name; });
   auto body = reader->read(verb, found->value, reading);
   add_name(verb, found->value, step, reading);
-  if (!body || findings.size() > before) return std::nullopt;
-  step.what = *std::move(body);
+  if (findings.size() > before || (!body && !reading.late)) return std::nullopt;
+  if (body) step.what = *std::move(body);
   return step;
 }
 

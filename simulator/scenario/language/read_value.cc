@@ -16,7 +16,7 @@ template <class Check>
 std::optional<base::ValueMatcher> read_checked(const base::Node& node, Reading& reading, Check check) {
   const std::size_t before = reading.findings.size();
   for_each_word(node, [&](const base::Node& word) {
-    if (!reading.is_open(word)) check(word);
+    if (!word.is_unread()) check(word);
   });
   auto value = base::ValueMatcher::read(node, reading.findings);
   if (reading.findings.size() > before) return std::nullopt;
@@ -99,7 +99,7 @@ void check_stub(const base::Node& word, Reading& reading) {
 
 // A part or a pattern of a name.
 void check_stub_fits(const base::Node& form, const base::ValueMatcher& wanted, Reading& reading) {
-  if (!reading.knows_stub_names || reading.late) return;
+  if (!reading.knows_stub_names) return;
   if (form.find("matches") == nullptr && form.find("contains") == nullptr) return;
   const std::vector<std::string> names = stub_names(reading);
   const bool any_fits = std::any_of(names.begin(), names.end(), [&](const std::string& name) {
@@ -143,7 +143,7 @@ void check_style(const base::Node& name, const EventType* fine, const GroupedTyp
 }  // namespace
 
 void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
-  if (reading.bound || reading.is_open(name) || reading.cast.knows(kind, name.text)) return;
+  if (reading.bound || reading.cast.knows(kind, name.text)) return;
   if (reading.findings.may_be_left_out(name.text)) return;
   const std::vector<std::string> names = reading.cast.names(kind);
   const std::string near = base::nearest(name.text, names);
@@ -160,7 +160,7 @@ void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
 }
 
 void check_method(const base::Node& name, Reading& reading) {
-  if (reading.is_open(name) || name.text.starts_with("espf/v1/")) return;
+  if (name.text.starts_with("espf/v1/")) return;
   const auto& known = api::known_methods();
   if (std::binary_search(known.begin(), known.end(), name.text)) return;
   auto methods = known;
@@ -187,7 +187,7 @@ void check_system(const base::Node& name, Reading& reading) {
 }
 
 void check_event_type(const base::Node& name, TypeSense sense, Reading& reading) {
-  if (reading.is_open(name) || reading.raw_types.find(name.text) != reading.raw_types.end()) return;
+  if (reading.raw_types.find(name.text) != reading.raw_types.end()) return;
   const EventType* fine = find_event_type(name.text);
   const GroupedType* grouped = find_grouped_type(name.text);
   if (fine == nullptr && grouped == nullptr) {

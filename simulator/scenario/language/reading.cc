@@ -66,7 +66,7 @@ void Names::require(const base::Node& name, NameSort sort, base::Findings& findi
   }
   const auto found = sorts_.find(name.text);
   if (found != sorts_.end() && found->second == sort) return;
-  if (found == sorts_.end() && findings.may_be_left_out(name.text)) return;
+  if (found == sorts_.end() && findings.may_be_left_out("as", name.text)) return;
   std::vector<std::string> candidates;
   for (const auto& [each, its_sort] : sorts_) {
     if (its_sort == sort) candidates.push_back(each);

@@ -74,13 +74,8 @@ struct Reading {
   bool knows_espf = true;                        // false: settings of `espf:` may have been left out
   bool knows_stubs = true;                       // false: further stubs may name methods of their own
   bool knows_stub_names = true;                  // false: some stub was not read, or not without mistakes
-  bool late = false;   // the step says names that only a run knows: `<swap.i_event>`
+  bool late = false;   // the step says names that only a run knows, `<swap.i_event>`: what has them is unread
   bool bound = false;  // it is read again with them: no name is asked for any more
-
-  // True for a text whose value only a run knows.
-  bool is_open(const base::Node& node) const {
-    return late && node.is_scalar() && node.text.find('<') != std::string::npos;
-  }
 };
 
 // Reads one map against declared keys. Each declared key must have a reader.
