@@ -37,6 +37,7 @@ DEFECTS = {
     "keeps_old_msisdn": "leaves the MSISDN of a record as it is",
     "puts_unchanged": "puts the record on every event, though it is in the HSS already",
     # telling how it went
+    "takes_garbled_for_none": "takes an answer that says nothing of the account for one that there is no account",
     "never_retries": "tells FAILED at the first failure",
     "gives_up_early": "gives up an hour after the first failure",
     "never_gives_up": "goes on for ever with a request that the HSS refuses",

@@ -53,6 +53,8 @@ def subject_of(event_type, variables, behaviour):
         return f"account {i_account}"
     if group == "Account" or event_type in GROUPED:
         raise ValueError("variables names neither the account nor the customer")
+    if i_customer and not behaviour.has("ignores_customer_events"):
+        return f"customer {i_customer}"
     return ""
 
 

@@ -98,8 +98,11 @@ class PortaBilling:
         account = answer.get("account_info") or {}
         is_account = isinstance(account, dict) and account.get("id")
         is_other = is_account and int(account.get("i_account", i_account)) != i_account
-        if is_other or (answer and not is_account and ("account_info" not in answer or account)):
+        is_garbled = is_other or (answer and not is_account and ("account_info" not in answer or account))
+        if is_garbled and not self.behaviour.has("takes_garbled_for_none"):
             raise Passing("Account/get_account_info answered with something that is not the account")
+        if is_garbled:
+            account = {}
         if account:
             listed = self.pages("SIMCard/get_card_list", "sim_card_list", i_account=i_account)
             account["cards"] = [card for card in listed if card.get("imsi")]
