@@ -373,13 +373,15 @@ void fill_up(std::vector<Parameters>& rows) {
 Examples read_examples(const base::Node* examples, base::Findings& findings) {
   if (examples == nullptr) return {{Parameters{}}};
   std::vector<Parameters> rows;
+  const base::Node* first = nullptr;
   base::read_list(*examples, findings, [&](const base::Node& row) {
     if (!row.is_map() || row.members.empty()) {
       findings.add(row, "an example must be a map of parameters",
                    "write, say, `- {name: top-up, amount: 10}`");
       return;
     }
-    check_row(row, rows.empty() ? row : examples->items.front(), findings);
+    if (first == nullptr) first = &row;
+    check_row(row, *first, findings);
     rows.push_back(row.members);
   });
   if (examples->is_sequence() && examples->items.empty() && !examples->incomplete) {
@@ -393,8 +395,7 @@ Examples read_examples(const base::Node* examples, base::Findings& findings) {
   return {std::move(rows)};
 }
 
-// The title of a scenario whose example lacks a part of it is not read.
-
+// Of a scenario whose example lacks a part of its title there is none.
 void check_titles(const base::Document& document, const std::vector<Scenario>& scenarios,
                   base::Findings& findings) {
   std::set<std::string> titles;
