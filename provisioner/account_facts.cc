@@ -40,8 +40,10 @@ std::string why_no_account(IAccount i_account, const base::Json& answer) {
   if (info->is_null() || (info->is_structured() && info->empty())) return "";
   if (!info->is_object()) return "with an account_info that is no object";
   if (text_member(*info, "id").empty()) return "with an account_info that has no id";
-  const auto* number = member(*info, "i_account");
-  if (number != nullptr && integer_of(*number) != i_account.value()) return "with another account";
+  const auto number = integer_member(*info, "i_account");
+  if (!number) return "with an account_info that has no i_account";
+  if (*number != i_account.value()) return "with another account";
+  if (!integer_member(*info, "i_product")) return "with an account_info that has no i_product";
   return "";
 }
 

@@ -6,6 +6,7 @@
 
 #include "base/diagnostic_order.h"
 #include "base/document.h"
+#include "base/http.h"
 #include "base/map_reader.h"
 
 namespace prov {
@@ -160,7 +161,13 @@ class Reader {
       if (const auto word = base::read_word(value, {"basic", "custom", "signature"}, findings_))
         given.type = *word;
     });
-    text(map, "header", rule.header);
+    map.optional("header", [&](const Node& value) {
+      const auto name = base::read_text(value, findings_);
+      if (!name) return;
+      if (!base::is_header_name(*name))
+        findings_.add(value, "`" + *name + "` cannot be the name of a header", "write, say, `Authorization`");
+      rule.header = *name;
+    });
     for (const char* key : {"login", "password", "custom_type", "custom_value", "key_id", "secret"}) {
       map.optional(key, [&given, key, this](const Node& value) {
         given.nodes[key] = &value;

@@ -69,7 +69,7 @@ Outcome<AccountFacts> PortaBillingClient::account(IAccount i_account) {
   auto facts = read_account(i_account, *info);
   // A closed account is asked for its cards too: one that is still on it may be in the external system.
   if (facts.id.empty() && !facts.exists) return facts;
-  auto listed = pages("SIMCard/get_card_list", {{"i_account", i_account.value()}},
+  auto listed = pages("SIMCard/get_card_list", {{"i_account", i_account.value()}}, "imsi",
                       [&](const base::Json& list) { read_sim_cards(facts, list); });
   if (!listed) return tl::unexpected(listed.error());
   if (!facts.exists) return facts;
@@ -97,6 +97,9 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
         call("Service/get_service_info", {{"i_service", number ? base::Json(*number) : as_told}});
     if (!answer) return tl::unexpected(answer.error());
     const auto* info = member(*answer, "service_info");
+    if (info == nullptr ? !answer->empty() : !info->is_object() && !info->is_null())
+      return failure(FailureKind::Passing,
+                     "PortaBilling answered Service/get_service_info without a service");
     if (info == nullptr) continue;
     service.name = text_member(*info, "name");
     service.type = text_member(*info, "service_type");
@@ -106,7 +109,7 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
   return {};
 }
 
-Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params,
+Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params, const char* needed,
                                         const std::function<void(const base::Json& list)>& page) {
   params["limit"] = options_.page_size;
   for (int number = 0; number < kPagesMax; ++number) {
@@ -116,6 +119,14 @@ Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json pa
     const auto* list = list_member(*answer);
     if (list == nullptr && !says_that_there_are_none(*answer))
       return failure(FailureKind::Passing, "PortaBilling answered " + method + " without a list");
+    if (list != nullptr && !std::all_of(list->begin(), list->end(), [&](const base::Json& item) {
+          return !text_member(item, needed).empty();
+        }))
+      return failure(FailureKind::Passing,
+                     "PortaBilling answered " + method + " with an item that has no " + needed);
+    const auto total = integer_member(*answer, "total");
+    if (number == 0 && list != nullptr && list->empty() && total && *total > 0)
+      return failure(FailureKind::Passing, "PortaBilling answered " + method + " with fewer than it counts");
     if (list == nullptr || list->empty()) return {};
     page(*list);
     if (list->size() < static_cast<std::size_t>(options_.page_size)) return {};
@@ -125,19 +136,20 @@ Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json pa
 
 Outcome<std::vector<IAccount>> PortaBillingClient::accounts_of(ICustomer i_customer) {
   std::set<IAccount> accounts;
-  auto listed =
-      pages("Account/get_account_list", {{"i_customer", i_customer.value()}}, [&](const base::Json& list) {
-        for (const auto& item : list) {
-          if (const auto i_account = integer_member(item, "i_account")) accounts.insert(IAccount(*i_account));
-        }
-      });
+  auto listed = pages("Account/get_account_list", {{"i_customer", i_customer.value()}}, "i_account",
+                      [&](const base::Json& list) {
+                        for (const auto& item : list) {
+                          if (const auto i_account = integer_member(item, "i_account"))
+                            accounts.insert(IAccount(*i_account));
+                        }
+                      });
   if (!listed) return tl::unexpected(listed.error());
   return std::vector<IAccount>(accounts.begin(), accounts.end());
 }
 
 Outcome<std::vector<OwnedCard>> PortaBillingClient::assigned_cards() {
   std::vector<OwnedCard> cards;
-  auto listed = pages("SIMCard/get_card_list", base::Json::object(), [&](const base::Json& list) {
+  auto listed = pages("SIMCard/get_card_list", base::Json::object(), "imsi", [&](const base::Json& list) {
     for (const auto& item : list) {
       const auto i_account = integer_member(item, "i_account");
       const auto imsi = text_member(item, "imsi");

@@ -37,8 +37,9 @@ class PortaBillingClient {
 
  private:
   Outcome<void> name_services(AccountFacts& facts);
-  // Calls `page` with each list of `method` until a short one.
-  Outcome<void> pages(const std::string& method, base::Json params,
+  // Calls `page` with each list of `method` until a short one; an item without the member `needed` is a
+  // failure.
+  Outcome<void> pages(const std::string& method, base::Json params, const char* needed,
                       const std::function<void(const base::Json& list)>& page);
 
   const PortaBillingOptions options_;

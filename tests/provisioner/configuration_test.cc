@@ -186,6 +186,17 @@ TEST(ReadConfiguration, GoesOnBehindMistakesOfTheText) {
   }
 }
 
+TEST(ReadConfiguration, RefusesANameThatNoHeaderHas) {
+  for (const char* name : {"X Y", ""}) {
+    auto variables = runner();
+    variables["ESPF_EVENT_HEADER"] = name;
+    const auto configuration = built_in(variables);
+    EXPECT_EQ(configuration.has_value(), std::string_view(name).empty()) << "blank: the default";
+    if (configuration) continue;
+    EXPECT_THAT(configuration.error().front().message, HasSubstr("cannot be the name of a header"));
+  }
+}
+
 TEST(ReadConfiguration, RefusesAFirstWaitAboveTheLongest) {
   const auto configuration = with("initial: 5s", "initial: 1h");
   ASSERT_FALSE(configuration);

@@ -166,17 +166,23 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
     const char* why;  // "" where it is an answer
   };
   const Case cases[] = {
+      // First, since names of services are kept.
+      {"Service/get_service_info", R"({"service_info":"x"})", "without a service"},
+      {"Service/get_service_info", R"({"faultcode":"x","faultstring":"y"})", "without a service"},
+      {"Service/get_service_info", "{}", ""},
+      {"Service/get_service_info", R"({"service_info":null})", ""},
       {"Account/get_account_info", "{}", ""},
       {"Account/get_account_info", R"({"account_info":null})", ""},
       {"Account/get_account_info", R"({"account_info":{}})", ""},
-      {"Account/get_account_info", R"({"account_info":{"id":"1"}})", ""},
-      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":"7"}})", ""},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":"7","i_product":"4"}})", ""},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":7}})", "no i_product"},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_product":4}})", "no i_account"},
       {"Account/get_account_info", R"({"account_info":"x"})", "no object"},
       {"Account/get_account_info", R"({"account_info":5})", "no object"},
       {"Account/get_account_info", R"({"account_info":[1]})", "no object"},
       {"Account/get_account_info", R"({"account_info":{"i_account":7}})", "no id"},
       {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":8}})", "another account"},
-      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":{}}})", "another account"},
+      {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":{}}})", "no i_account"},
       {"Account/get_account_info", R"({"faultcode":"x","faultstring":"y"})", "without an account_info"},
       {"SIMCard/get_card_list", "{}", ""},
       {"SIMCard/get_card_list", R"({"sim_card_list":[]})", ""},
@@ -184,6 +190,9 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
       {"SIMCard/get_card_list", R"({"total":0})", ""},
       {"SIMCard/get_card_list", R"({"sim_card_list":"x"})", "without a list"},
       {"SIMCard/get_card_list", R"({"faultcode":"x","faultstring":"y"})", "without a list"},
+      {"SIMCard/get_card_list", R"({"sim_card_list":[null]})", "has no imsi"},
+      {"SIMCard/get_card_list", R"({"sim_card_list":[{"imsi":"1"},{}]})", "has no imsi"},
+      {"SIMCard/get_card_list", R"({"sim_card_list":[],"total":1})", "fewer than it counts"},
   };
   for (const Case& each : cases) {
     fake_.answer_next(each.method, base::HttpResponse{200, {}, each.answer});
@@ -193,6 +202,14 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
     EXPECT_EQ(account.error().kind, FailureKind::Passing) << each.answer;
     EXPECT_THAT(account.error().what, HasSubstr(each.why)) << each.answer;
   }
+}
+
+TEST_F(PortaBillingClientTest, TakesNoListThatHasSomethingElse) {
+  fake_.answer_next("Account/get_account_list",
+                    base::HttpResponse{200, {}, R"({"account_list":[1,{},null]})"});
+  const auto accounts = client_.accounts_of(ICustomer(3));
+  ASSERT_FALSE(accounts);
+  EXPECT_THAT(accounts.error().what, HasSubstr("has no i_account"));
 }
 
 TEST_F(PortaBillingClientTest, ListsAccountsPageByPage) {

@@ -26,12 +26,6 @@ std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
   }
 }
 
-bool has_unread(const base::Node& node) {
-  return node.is_unread() || std::any_of(node.items.begin(), node.items.end(), has_unread) ||
-         std::any_of(node.members.begin(), node.members.end(),
-                     [](const base::Member& member) { return has_unread(member.value); });
-}
-
 // An add-on where a main product is meant, and the other way round.
 void check_sort_of_product(const ChangeRow& row, const base::Node& name, Reading& reading) {
   const bool wants_addon = row.deed.find("addon") != std::string_view::npos;
@@ -157,7 +151,7 @@ class ChangeReader {
     request_.argument.pos = deed_->word.pos;
     request_.argument.width = deed_->word.width;
     if (deed_->argument != nullptr) request_.argument = *deed_->argument;
-    if (!has_unread(request_.argument)) check_argument(*row, request_.argument, findings_);
+    check_argument(*row, request_.argument, findings_);
     check_named(*row, request_.argument, reading_);
     check_subject(*row);
     add_made(*row, request_.name, request_.argument, reading_.cast);

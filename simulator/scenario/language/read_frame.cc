@@ -12,7 +12,7 @@ std::string flow(const base::Node& node, int depth) {
   std::string text;
   switch (node.kind) {
     case base::Node::Kind::Null:
-      return "";
+      return depth == 0 ? "" : "null";
     case base::Node::Kind::Scalar:
       return node.text;
     case base::Node::Kind::Sequence:

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cassert>
 
 #include "base/utf8.h"
@@ -122,7 +123,6 @@ class LineReader {
     } else if (key.name == "key") {
       record_.key = base::read_text(member.value, findings_).value_or("");
       add_key("key", base::ValueMatcher::exactly(record_.key));
-      identities_ += 1;
     } else if (key.name == "has") {
       record_.has = read_value(kind_, key, member.value, reading_);
       has_ = &member.value;
@@ -152,7 +152,6 @@ class LineReader {
                     "say its `sim`, its `account` or its `key`");
       return;
     }
-    identities_ += 1;
     const auto name = read_entity(*kind, member.value, reading_);
     if (!name) return;
     if (!name->is_plain()) {
@@ -231,6 +230,8 @@ class LineReader {
     if (kind_.kind == LineKind::Record) check_record();
   }
 
+  static constexpr std::array<std::string_view, 3> kIdentities = {"sim", "account", "key"};
+
   void check_record() {
     const bool has = member_.value.find("has") != nullptr;
     if (has == record_.absent) {
@@ -238,11 +239,13 @@ class LineReader {
                     has ? "a record cannot hold something and be absent" : "what must be so of the record?",
                     has ? "leave `has` or `absent` out" : "add `has: {…}` or `absent: true`");
     }
-    if (identities_ != 1 && (is_state() || identities_ > 1)) {
-      findings_.add(
-          member_.pos, member_.width,
-          identities_ == 0 ? "which record?" : "a record is found by one of `sim`, `account`, `key`",
-          identities_ == 0 ? "add `sim: …` or `account: …`" : "leave the others out");
+    const auto identities = std::count_if(kIdentities.begin(), kIdentities.end(), [&](std::string_view key) {
+      return member_.value.find(key) != nullptr;
+    });
+    if (identities != 1 && (is_state() || identities > 1)) {
+      findings_.add(member_.pos, member_.width,
+                    identities == 0 ? "which record?" : "a record is found by one of `sim`, `account`, `key`",
+                    identities == 0 ? "add `sim: …` or `account: …`" : "leave the others out");
     }
     check_fields();
   }
@@ -286,7 +289,6 @@ class LineReader {
   std::optional<StatusSequence> sequence_;
   const base::Node* has_ = nullptr;
   std::string of_;
-  int identities_ = 0;
 };
 
 }  // namespace

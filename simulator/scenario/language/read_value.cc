@@ -215,6 +215,11 @@ void check_event_type(const base::Node& name, TypeSense sense, Reading& reading)
 }
 
 std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading& reading) {
+  if (node.is_null()) {
+    reading.findings.add(node, "`answered` says what the answer is", answer_meant(""));
+    return std::nullopt;
+  }
+  if (refuse_no_text("answered", node, reading)) return std::nullopt;
   return read_checked(node, reading, [&](const base::Node& word) {
     if (word.text == "nothing" || is_status_code(word.text)) return;
     reading.findings.add(word, fmt::format("`{}` is no answer", word.text), answer_meant(word.text));

@@ -5,6 +5,7 @@
 
 #include "base/json.h"
 #include "simulator/api/api.h"
+#include "simulator/billing/change_argument.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/event_types.h"
 #include "simulator/fault/fault_table.h"
@@ -215,10 +216,19 @@ bool may_be_bare(const ChangeRow& row) {
          row.argument == ArgumentKind::OptionalMap;
 }
 
+// Those that are numbers may stand without quotes.
+Json with_numbers(const std::vector<std::string>& words) {
+  Json all = words;
+  for (const std::string& each : words) {
+    if (is_digits(each, 1, 9)) all.push_back(std::stoi(each));
+  }
+  return all;
+}
+
 Json argument_value(ArgumentKind kind, const std::vector<std::string>& words) {
   switch (kind) {
     case ArgumentKind::Word:
-      return word_of(words);
+      return word_of(with_numbers(words));
     case ArgumentKind::Money:
     case ArgumentKind::OptionalMoney:
       return any({{{"type", "number"}}, pattern("^-?[0-9]+([.][0-9]{1,5})?$"), refer_to("parameter")});
@@ -534,7 +544,7 @@ Json count_schema() {
   for (const Key& key : language::count_keys()) {
     const Json number = {{"type", "integer"}, {"minimum", key.min}, {"maximum", key.max}};
     properties[key.name] = key.type == Type::Integer
-                               ? number
+                               ? any({number, refer_to("parameter")})
                                : Json{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", number}};
     properties[key.name]["description"] = key.sentence;
   }
