@@ -14,6 +14,12 @@ namespace {
 constexpr int kPagesMax = 100'000;
 constexpr std::size_t kServicesMax = 10'000;
 
+// True for an answer that neither has the object nor says that there is none: `{}`, or null.
+bool lacks(const base::Json& answer, const char* name) {
+  const auto* object = member(answer, name);
+  return object == nullptr ? !answer.empty() : !object->is_object() && !object->is_null();
+}
+
 // How an answer without a list says that there are none (assumed).
 bool says_that_there_are_none(const base::Json& answer) {
   if (answer.empty() || integer_member(answer, "total") == 0) return true;
@@ -76,6 +82,9 @@ Outcome<AccountFacts> PortaBillingClient::account(IAccount i_account) {
   if (facts.i_product) {
     const auto product = call("Product/get_product_info", {{"i_product", *facts.i_product}});
     if (!product) return tl::unexpected(product.error());
+    if (lacks(*product, "product_info"))
+      return failure(FailureKind::Passing,
+                     "PortaBilling answered Product/get_product_info without a product");
     read_product(facts, *product);
   }
   if (auto named = name_services(facts); !named) return tl::unexpected(named.error());
@@ -97,7 +106,7 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
         call("Service/get_service_info", {{"i_service", number ? base::Json(*number) : as_told}});
     if (!answer) return tl::unexpected(answer.error());
     const auto* info = member(*answer, "service_info");
-    if (info == nullptr ? !answer->empty() : !info->is_object() && !info->is_null())
+    if (lacks(*answer, "service_info"))
       return failure(FailureKind::Passing,
                      "PortaBilling answered Service/get_service_info without a service");
     if (info == nullptr) continue;

@@ -100,6 +100,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"WhereAFaultHeldTheAnswerTooLong",
             std::string("  - fault: {delivery: {}, do: {delay_answer: 10m}, times: 1}\n") + kBlock,
             {{"put", "OK"}, {}}},
+        Row{"WhereTimeAloneChangedAnAccount",
+            "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-02-01\"}}}\n"
+            "  - wait: 48h\n",
+            {{"OK"}}},
         Row{"WhereAllAreSwitchedOff",
             kBlock,
             {{"answer 422"}},
@@ -117,6 +121,10 @@ INSTANTIATE_TEST_SUITE_P(
             std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
             {{"put", "OK"}, {"put", "OK"}}},
         Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
+        Row{"converged_by_nothing_done_before_time_changed_it",
+            "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-01-30\"}}}\n"
+            "  - wait: 48h\n",
+            {{"OK"}}},
         Row{"converged_by_nothing_done_after_a_fault",
             std::string("  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n") + kBlock +
                 "  - expect: {event: {ends: discarded}}\n"

@@ -23,12 +23,49 @@ Finding differs(const std::string& system, const ExpectedRecord& wanted, const b
   return finding;
 }
 
+// When PortaBilling last recorded anything of each account.
+class LastTold {
+ public:
+  explicit LastTold(const Judged& judged) : start_(judged.installation.started_at()) {
+    const World& world = judged.installation.world();
+    for (const Entry& entry : judged.installation.transcript().entries()) {
+      if (entry.kind != LineKind::Event || entry.stage != Stage::Begun) continue;
+      times_[text(entry, "i_account")] = entry.at;
+      const auto customer = entry.fields.find("i_customer");
+      if (customer == entry.fields.end() || !customer->is_number_integer()) continue;
+      for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>())))
+        times_[std::to_string(account->i_account.value())] = entry.at;
+    }
+  }
+
+  base::VirtualTime of(IAccount account) const {
+    const auto found = times_.find(std::to_string(account.value()));
+    return found == times_.end() ? start_ : found->second;
+  }
+
+ private:
+  base::VirtualTime start_;
+  std::map<std::string, base::VirtualTime> times_;  // by i_account
+};
+
+// Whether `held` (null: nothing) is what was to be held when PortaBilling last told anything: what time alone
+// has made of an account since (a date that came) nobody is told.
+bool was_right(const World& world, const SystemMapping& mapping, const ExpectedRecord& wanted,
+               const base::Json* held, base::VirtualTime then) {
+  const Account* account = world.account(wanted.i_account);
+  if (account == nullptr) return false;
+  const auto before = expected_record(world, mapping, *account, then);
+  if (!before || held == nullptr) return !before && held == nullptr;
+  return before->key == wanted.key && differs("", *before, *held).differences.empty();
+}
+
 }  // namespace
 
 std::vector<Finding> judge_converged(const Judged& judged) {
   std::vector<Finding> findings;
   const Installation& installation = judged.installation;
   const Deceived excused = deceived(judged);
+  const LastTold last_told(judged);
   for (const SystemMapping& mapping : installation.world().systems()) {
     const auto* records = installation.records(mapping.name);
     if (records == nullptr) continue;
@@ -38,6 +75,9 @@ std::vector<Finding> judge_converged(const Judged& judged) {
       wanted_keys[wanted.key] = true;
       if (excused.has_account(wanted.i_account) || excused.has_sim(wanted.key)) continue;
       const auto held = records->find(wanted.key);
+      if (was_right(installation.world(), mapping, wanted, held == records->end() ? nullptr : &held->second,
+                    last_told.of(wanted.i_account)))
+        continue;
       if (held == records->end()) {
         const Account* account = installation.world().account(wanted.i_account);
         Finding finding;
