@@ -71,9 +71,13 @@ class Reader {
   Mistake here(std::string message, std::string help) const {
     return {offset_, 1, std::move(message), std::move(help)};
   }
-  bool in_brackets() const {
-    return std::any_of(tree_.open().begin(), tree_.open().end(), [](const auto& open) { return open.flow; });
+  // The innermost brackets that are open; null for none.
+  const YamlTree::Open* innermost_brackets() const {
+    const auto& open = tree_.open();
+    const auto found = std::find_if(open.rbegin(), open.rend(), [](const auto& each) { return each.flow; });
+    return found == open.rend() ? nullptr : &*found;
   }
+  bool in_brackets() const { return innermost_brackets() != nullptr; }
   std::string character() const {
     const std::string_view rest = source_.rest_of_line(offset_);
     return std::string(rest.substr(0, bytes_of_characters(rest, 1)));
@@ -131,11 +135,9 @@ class Reader {
            (colon + 1 == line.size() || line[colon + 1] == ' ');
   }
 
-  // Where the innermost brackets begin that are open. yaml-cpp tells of none while they may be a key.
+  // Where they begin. yaml-cpp tells of none while they may be a key.
   std::optional<std::size_t> open_brackets() const {
-    const auto open =
-        std::find_if(tree_.open().rbegin(), tree_.open().rend(), [](const auto& each) { return each.flow; });
-    if (open != tree_.open().rend()) return open->offset;
+    if (const auto* open = innermost_brackets()) return open->offset;
     std::vector<std::size_t> begun;
     for (std::size_t at = tree_.last_end(); at < offset_; ++at) {
       at = behind_comment(at);
@@ -243,10 +245,9 @@ class Reader {
     const bool map = is(msg::END_OF_MAP_FLOW);
     const char opening = map ? '{' : '[';
     const char closing = map ? '}' : ']';
-    const auto open =
-        std::find_if(tree_.open().rbegin(), tree_.open().rend(), [](const auto& each) { return each.flow; });
+    const YamlTree::Open* open = innermost_brackets();
     const bool at_end = source_.text().find_first_not_of(" \t\r\n", offset_) == std::string_view::npos;
-    if (open == tree_.open().rend()) {
+    if (open == nullptr) {
       // It was taken for a key.
       const std::size_t bracket = tree_.open_key().value_or(source_.text().size());
       const auto quote = open_quote(bracket);

@@ -23,6 +23,14 @@ Finding differs(const std::string& system, const ExpectedRecord& wanted, const b
   return finding;
 }
 
+Finding is_missing(const std::string& system, const ExpectedRecord& wanted, const World& world) {
+  const Account* account = world.account(wanted.i_account);
+  Finding finding;
+  finding.what = fmt::format("the {} holds nothing of {} (account {})", system, wanted.key,
+                             account == nullptr ? "?" : account->id.text());
+  return finding;
+}
+
 // When PortaBilling last recorded anything of each account.
 class LastTold {
  public:
@@ -30,11 +38,7 @@ class LastTold {
     const World& world = judged.installation.world();
     for (const Entry& entry : judged.installation.transcript().entries()) {
       if (entry.kind != LineKind::Event || entry.stage != Stage::Begun) continue;
-      times_[text(entry, "i_account")] = entry.at;
-      const auto customer = entry.fields.find("i_customer");
-      if (customer == entry.fields.end() || !customer->is_number_integer()) continue;
-      for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>())))
-        times_[std::to_string(account->i_account.value())] = entry.at;
+      for (const std::string& account : accounts_of(entry, world)) times_[account] = entry.at;
     }
   }
 
@@ -74,20 +78,13 @@ std::vector<Finding> judge_converged(const Judged& judged) {
     for (const ExpectedRecord& wanted : expected_records(installation.world(), mapping, installation.now())) {
       wanted_keys[wanted.key] = true;
       if (excused.has_account(wanted.i_account) || excused.has_sim(wanted.key)) continue;
-      const auto held = records->find(wanted.key);
-      if (was_right(installation.world(), mapping, wanted, held == records->end() ? nullptr : &held->second,
-                    last_told.of(wanted.i_account)))
-        continue;
-      if (held == records->end()) {
-        const Account* account = installation.world().account(wanted.i_account);
-        Finding finding;
-        finding.what = fmt::format("the {} holds nothing of {} (account {})", system, wanted.key,
-                                   account == nullptr ? "?" : account->id.text());
-        findings.push_back(std::move(finding));
-      } else {
-        Finding finding = differs(system, wanted, held->second);
-        if (!finding.differences.empty()) findings.push_back(std::move(finding));
-      }
+      const auto found = records->find(wanted.key);
+      const base::Json* held = found == records->end() ? nullptr : &found->second;
+      Finding finding =
+          held == nullptr ? is_missing(system, wanted, installation.world()) : differs(system, wanted, *held);
+      if (held != nullptr && finding.differences.empty()) continue;
+      if (was_right(installation.world(), mapping, wanted, held, last_told.of(wanted.i_account))) continue;
+      findings.push_back(std::move(finding));
     }
     for (const auto& [key, record] : *records) {
       if (wanted_keys.contains(key) || excused.has_sim(key)) continue;

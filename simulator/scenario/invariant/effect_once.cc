@@ -42,14 +42,7 @@ std::vector<Finding> judge_effect_once(const Judged& judged) {
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
       const std::string i_event = text(entry, "i_event");
-      if (entry.fields.contains("i_account")) {
-        heard(text(entry, "i_account"), i_event);
-      } else if (const auto customer = entry.fields.find("i_customer");
-                 customer != entry.fields.end() && customer->is_number_integer()) {
-        for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>()))) {
-          heard(std::to_string(account->i_account.value()), i_event);
-        }
-      }
+      for (const std::string& account : accounts_of(entry, world)) heard(account, i_event);
     }
     if (entry.kind == LineKind::Change && entry.fields.contains("i_account"))
       accounts.erase(text(entry, "i_account"));

@@ -28,6 +28,16 @@ std::string text(const Entry& entry, const char* member) {
 
 std::string row_of(const Entry& entry) { return text(entry, "handler") + " " + text(entry, "i_event"); }
 
+std::vector<std::string> accounts_of(const Entry& entry, const World& world) {
+  if (entry.fields.contains("i_account")) return {text(entry, "i_account")};
+  std::vector<std::string> accounts;
+  const auto customer = entry.fields.find("i_customer");
+  if (customer == entry.fields.end() || !customer->is_number_integer()) return accounts;
+  for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>())))
+    accounts.push_back(std::to_string(account->i_account.value()));
+  return accounts;
+}
+
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript) {
   std::set<std::uint64_t> unseen;
   for (const Entry& entry : transcript.entries()) {

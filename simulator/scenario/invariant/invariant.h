@@ -31,6 +31,8 @@ std::vector<Finding> judge_invariants(const Judged& judged);
 
 // A member of the fields as text; "" where there is none.
 std::string text(const Entry& entry, const char* member);
+// Whom a line is about, by i_account: its account or, where it names none, all of its customer.
+std::vector<std::string> accounts_of(const Entry& entry, const World& world);
 // Which row of the queue a delivery or an event is of: its handler and i_event.
 std::string row_of(const Entry& entry);
 

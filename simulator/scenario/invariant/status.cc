@@ -87,14 +87,7 @@ std::vector<Finding> judge_status_forward(const Judged& judged) {
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Process && text(entry, "process") == "starts") beginnings.started_anew();
     if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
-      if (entry.fields.contains("i_account")) {
-        beginnings.delivered(text(entry, "i_account"));
-      } else if (const auto customer = entry.fields.find("i_customer");
-                 customer != entry.fields.end() && customer->is_number_integer()) {
-        for (const Account* account : world.accounts_of(ICustomer(customer->get<std::int64_t>()))) {
-          beginnings.delivered(std::to_string(account->i_account.value()));
-        }
-      }
+      for (const std::string& account : accounts_of(entry, world)) beginnings.delivered(account);
     }
     if (entry.kind != LineKind::Status || entry.stage != Stage::Answered || text(entry, "answered") != "200")
       continue;

@@ -7,6 +7,7 @@
 #include "simulator/billing/event_variables.h"
 
 namespace sim {
+
 base::Result<base::Json> emit_variables(const EmitStep& step, const World& world) {
   base::Json variables = base::Json::object();
   for (const EmitStep::Named& each : step.entities) {
