@@ -72,17 +72,18 @@ class Worker:
     def work(self, subject):
         kind, number = subject.split()
         sequences = self.journal.pending(subject)
+        unwritten = self.unwritten_of(subject)
         if kind == "customer":
-            return self.work_on_customer(subject, int(number), sequences)
+            return self.work_on_customer(subject, int(number), sequences, unwritten)
         untold = self.journal.untold(int(number))
-        if untold and not sequences:
+        if untold and not sequences and not unwritten:
             return self.tell_final(subject)
-        if not sequences and not self.unwritten:
+        if not sequences and not unwritten:
             return None  # the last work was on these news already
         failures, since, told = self.journal.progress(subject)
         if untold:  # superseded, but it may have arrived: so one must follow
             told = told or "IN_PROGRESS"
-        job = Job(subject, int(number), sequences, failures, since, told)
+        job = Job(subject, int(number), sequences, failures, since, told, unwritten)
         try:
             released = self.provision(job)
         except Lasting as failure:
@@ -121,15 +122,19 @@ class Worker:
                 self.hss.put(imsi, record)
         return [imsi for imsi in remembered if imsi not in wanted]
 
-    def work_on_customer(self, subject, i_customer, sequences):
+    def unwritten_of(self, subject):
+        with self.changed:
+            return [event for event in self.unwritten if event.subject == subject]
+
+    def work_on_customer(self, subject, i_customer, sequences, unwritten):
         """A customer has nothing in the HSS; its accounts have."""
-        job = Job(subject, None, sequences, *self.journal.progress(subject))
+        job = Job(subject, None, sequences, *self.journal.progress(subject), unwritten)
         try:
             accounts = self.portabilling.accounts_of(i_customer) | self.journal.accounts_of(i_customer)
         except (Passing, Lasting) as failure:
             return self.failed(job, failure)
         subjects = [f"account {i_account}" for i_account in sorted(accounts)]
-        event = sequences[-1] if sequences else 0
+        event = unwritten[-1].i_event if unwritten else sequences[-1] if sequences else 0
         self.finish(job, derived=[(f"customer/{event}/{about}", about) for about in subjects])
         for about in subjects:
             self.wake(about)
@@ -176,12 +181,11 @@ class Worker:
         self.finish(job, status=("FAILED", message) if is_told else None)
 
     def finish(self, job, released=(), status=None, derived=()):
-        with self.changed:
-            unwritten = [event for event in self.unwritten if event.subject == job.subject]
-            self.unwritten = [event for event in self.unwritten if event.subject != job.subject]
-        for event in unwritten:
+        for event in job.unwritten:
             self.journal.append(event)
-        sequences = self.journal.pending(job.subject) if unwritten else job.sequences
+        with self.changed:  # those that came meanwhile stay
+            self.unwritten = [event for event in self.unwritten if event not in job.unwritten]
+        sequences = self.journal.pending(job.subject) if job.unwritten else job.sequences
         self.journal.finish(job.subject, sequences, released, status, derived)
         if status:
             self.tell_final(job.subject)
@@ -205,10 +209,11 @@ class Worker:
 class Job:
     """The work on one subject, between two rests."""
 
-    def __init__(self, subject, i_account, sequences, failures=0, since=None, told=None):
+    def __init__(self, subject, i_account, sequences, failures=0, since=None, told=None, unwritten=()):
         self.subject = subject
         self.i_account = i_account
         self.sequences = sequences
+        self.unwritten = unwritten
         self.failures = failures  # in a row
         self.since = since  # the first of them
         self.told = told  # IN_PROGRESS or RETRY since the newest event: a final status must follow
