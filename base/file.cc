@@ -90,21 +90,25 @@ Result<void> write_file(const std::string& path, const std::string& text, int mo
   return fail(ErrorKind::Unavailable, "cannot write `" + path + "`: " + reason(code));
 }
 
-Result<std::vector<std::string>> files_below(const std::string& path, const std::string& ending) {
+Result<std::vector<std::string>> files_below(const std::string& path,
+                                             const std::vector<std::string>& endings) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) return fail(ErrorKind::NotFound, "there is no file or folder `" + path + "`");
   if (!fs::is_directory(status)) return std::vector<std::string>{path};
 
+  const auto is_wanted = [&](const std::string& name) {
+    return std::any_of(endings.begin(), endings.end(),
+                       [&](const std::string& ending) { return name.ends_with(ending); });
+  };
   std::vector<std::string> files;
   fs::recursive_directory_iterator entry(path, error);
   for (; !error && entry != fs::recursive_directory_iterator(); entry.increment(error)) {
     if (is_hidden(entry->path())) {
       entry.disable_recursion_pending();
-    } else if (entry->path().string().ends_with(ending) && is_file(entry->path())) {
+    } else if (is_wanted(entry->path().string()) && is_file(entry->path())) {
       if (files.size() == kFilesMax) {
-        return fail(ErrorKind::Limit,
-                    "there are more than 100000 `" + ending + "` files below `" + path + "`");
+        return fail(ErrorKind::Limit, "there are more than 100000 such files below `" + path + "`");
       }
       files.push_back(entry->path().string());
     }

@@ -17,9 +17,10 @@ Result<std::string> read_file(const std::string& path);  // at most 256 MiB
 // Writes a whole file by a temporary beside it and a rename; `mode` as in chmod. What stands at `path` and is
 // no regular file (a device, a pipe, a link) is written to as it is. Errors: Unavailable.
 Result<void> write_file(const std::string& path, const std::string& text, int mode = 0644);
-// The files below the folder `path` with that ending, sorted; hidden ones left out. Where `path` is a file:
-// itself, whatever its ending. Errors: NotFound, Unavailable, Limit (over 100,000 files).
-Result<std::vector<std::string>> files_below(const std::string& path, const std::string& ending);
+// The files below the folder `path` with one of those endings, sorted; hidden ones left out. Where `path` is
+// a file: itself, whatever its ending. Errors: NotFound, Unavailable, Limit (over 100,000 files).
+Result<std::vector<std::string>> files_below(const std::string& path,
+                                             const std::vector<std::string>& endings);
 // `relative` as seen from the folder of the file `from`, without `..` where it can be; an absolute path
 // stays.
 std::string path_beside(const std::string& from, const std::string& relative);

@@ -12,6 +12,11 @@ bool is_header_name(std::string_view name) {
   return !name.empty() && name.find_first_not_of(kToken) == std::string_view::npos;
 }
 
+bool is_header_text(std::string_view text) {
+  return std::none_of(text.begin(), text.end(),
+                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
+}
+
 void Headers::add(std::string name, std::string value) {
   fields_.emplace_back(std::move(name), std::move(value));
 }

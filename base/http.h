@@ -15,6 +15,8 @@ namespace base {
 
 // Whether a header may have the name: a token of RFC 9110.
 bool is_header_name(std::string_view name);
+// Whether it can be the value of a header: it stands on one line.
+bool is_header_text(std::string_view text);
 
 // Header fields in order; names compare without case; a field may stand several times.
 class Headers {

@@ -7,12 +7,6 @@
 namespace sim {
 namespace {
 
-bool is_header_name(std::string_view name) {
-  constexpr std::string_view kToken =
-      "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
-  return !name.empty() && name.find_first_not_of(kToken) == std::string_view::npos;
-}
-
 bool read_status(const base::Node& node, base::HttpResponse& response, base::Findings& findings) {
   const auto status = base::read_integer(node, kFaultStatusMin, kFaultStatusMax, findings);
   if (status) response.status = static_cast<int>(*status);
@@ -24,7 +18,7 @@ bool read_headers(const base::Node& node, base::HttpResponse& response, base::Fi
   base::MapReader headers("`headers`", findings);
   headers.others([&](const base::Member& member) {
     const auto value = base::read_text(member.value, findings);
-    if (!is_header_name(member.key)) {
+    if (!base::is_header_name(member.key)) {
       findings.add(member.pos, member.width, "`" + member.key + "` cannot be the name of a header",
                    "letters, digits and `-`, as `Retry-After`");
       is_good = false;

@@ -76,10 +76,12 @@ TEST_F(FileTest, FindsFilesBelowSortedWithoutHiddenOnes) {
   make(".hidden/x.yaml");
   make("a/.x.yaml");
   fs::create_symlink("nowhere", in_folder("dangling.yaml"));
-  EXPECT_THAT(files_below(folder_.path(), ".yaml").value(),
+  EXPECT_THAT(files_below(folder_.path(), {".yaml"}).value(),
               ElementsAre(in_folder("a/z.yaml"), in_folder("b.yaml")));
-  EXPECT_THAT(files_below(in_folder("a/y.yml"), ".yaml").value(), ElementsAre(in_folder("a/y.yml")));
-  const auto missing = files_below(in_folder("none"), ".yaml");
+  EXPECT_THAT(files_below(folder_.path(), {".yaml", ".yml"}).value(),
+              ElementsAre(in_folder("a/y.yml"), in_folder("a/z.yaml"), in_folder("b.yaml")));
+  EXPECT_THAT(files_below(in_folder("a/y.yml"), {".yaml"}).value(), ElementsAre(in_folder("a/y.yml")));
+  const auto missing = files_below(in_folder("none"), {".yaml"});
   ASSERT_FALSE(missing);
   EXPECT_EQ(missing.error().kind, ErrorKind::NotFound);
 }

@@ -137,8 +137,8 @@ TEST(ScenarioSchema, RefusesWhatTheParserRefuses) {
 }
 
 std::vector<std::string> scenario_files() {
-  std::vector<std::string> files = base::files_below(tests::language_folder() + "good", ".yaml").value();
-  if (const auto suite = base::files_below(std::string(ESPF_SOURCE_DIR) + "/scenarios", ".yaml")) {
+  std::vector<std::string> files = base::files_below(tests::language_folder() + "good", {".yaml"}).value();
+  if (const auto suite = base::files_below(std::string(ESPF_SOURCE_DIR) + "/scenarios", {".yaml"})) {
     files.insert(files.end(), suite->begin(), suite->end());
   }
   return files;

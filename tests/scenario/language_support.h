@@ -26,14 +26,16 @@ inline sim::SuiteFiles language_files(const std::map<std::string, std::string>& 
     return base::fail(base::ErrorKind::NotFound, "there is no file `" + path + "`");
   };
   files.below = [more](const std::string& path,
-                       const std::string& ending) -> base::Result<std::vector<std::string>> {
+                       const std::vector<std::string>& endings) -> base::Result<std::vector<std::string>> {
     if (more.find(path) != more.end()) return std::vector<std::string>{path};
     std::vector<std::string> found;
     bool is_folder = false;
     for (const auto& [name, text] : more) {
       if (!name.starts_with(path + "/")) continue;
       is_folder = true;
-      if (name.ends_with(ending)) found.push_back(name);
+      for (const std::string& ending : endings) {
+        if (name.ends_with(ending)) found.push_back(name);
+      }
     }
     if (!is_folder) return base::fail(base::ErrorKind::NotFound, "there is no file or folder `" + path + "`");
     return found;

@@ -31,7 +31,7 @@ base::Result<std::string> filled_line(const base::Node& line, const TemplateCall
   if (!filled) return tl::unexpected(filled.error());
   if (filled->is_map() || filled->is_sequence())
     return base::fail(base::ErrorKind::Invalid, "an object or a list cannot stand in a header");
-  if (!is_header_text(filled->text))
+  if (!base::is_header_text(filled->text))
     return base::fail(base::ErrorKind::Invalid, "a text of several lines cannot stand in a header");
   return filled->text;
 }

@@ -116,7 +116,7 @@ class AnswerReader {
 
   void read_line(const base::Node& value, base::Node& line) {
     const auto text = base::read_text(value, findings_);
-    if (text && (text->empty() || !is_header_text(*text)))
+    if (text && (text->empty() || !base::is_header_text(*text)))
       findings_.add(value, "one line of text stands here");
     check_template(value, params_, findings_);
     line = value;
@@ -140,7 +140,8 @@ class AnswerReader {
                       "leave it out; `chunked: true` sends a file in chunks");
       }
       const auto text = base::read_text(member.value, findings_);
-      if (text && !is_header_text(*text)) findings_.add(member.value, "a header's value stands on one line");
+      if (text && !base::is_header_text(*text))
+        findings_.add(member.value, "a header's value stands on one line");
     });
     reader.read(value);
     check_template(value, params_, findings_);

@@ -39,9 +39,4 @@ std::optional<std::size_t> first_stub(const std::vector<Stub>& stubs, const std:
   return std::nullopt;
 }
 
-bool is_header_text(std::string_view text) {
-  return std::none_of(text.begin(), text.end(),
-                      [](char c) { return static_cast<unsigned char>(c) < 0x20 || c == '\x7F'; });
-}
-
 }  // namespace sim::api

@@ -69,7 +69,4 @@ const StubAnswer* answer_after(const Stub& stub, std::size_t given);
 std::optional<std::size_t> first_stub(const std::vector<Stub>& stubs, const std::vector<std::size_t>& given,
                                       std::string_view method, Realm realm, const base::Json& params);
 
-// Whether it can be the value of a header: it stands on one line.
-bool is_header_text(std::string_view text);
-
 }  // namespace sim::api

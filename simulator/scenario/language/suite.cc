@@ -92,14 +92,13 @@ class SuiteLoader {
   }
 
   void load_path(const std::string& path) {
-    auto found = files_.below(path, ".yaml");
+    const auto found = files_.below(path, {".yaml", ".yml", ".json"});
     const bool is_file = found && *found == std::vector<std::string>{path};
     if (is_file) return load_file(path, Found::Named);
     if (!found) return add_missing(path, found.error().what);
     std::size_t scenarios = 0;
-    for (const char* ending : {".yml", ".json"}) add_known_below(path, ending, *found);
-    std::sort(found->begin(), found->end());
     for (const std::string& file : *found) {
+      if (!file.ends_with(".yaml") && !is_known(file)) continue;
       const bool in_worlds = lies_in_worlds(path, file);
       const bool is_scenario = !in_worlds && fs::path(file).filename() != kSuiteFileName;
       if (!is_scenario && !options_.every_kind) continue;
@@ -109,18 +108,14 @@ class SuiteLoader {
     if (scenarios == 0) add_nothing_below(path);
   }
 
-  // Files of such names may be another program's: those are looked at whose keys say what they are.
-  void add_known_below(const std::string& folder, const char* ending, std::vector<std::string>& into) {
-    const auto found = files_.below(folder, ending);
-    if (!found) return add_missing(folder, found.error().what);
-    for (const std::string& file : *found) {
-      const auto text = files_.read(file);
-      const FileKind kind = text ? language::kind_of_file(file, *text) : FileKind::Unknown;
-      if (kind == FileKind::Unknown || kind == FileKind::Empty) continue;
-      if (kind == FileKind::SuiteFile ? file.ends_with(".yml")
-                                      : options_.every_kind || kind == FileKind::Scenario)
-        into.push_back(file);
-    }
+  // Files in a folder that end in .yml and .json may be another program's: those are looked at whose keys say
+  // what they are.
+  bool is_known(const std::string& file) const {
+    const auto text = files_.read(file);
+    const FileKind kind = text ? language::kind_of_file(file, *text) : FileKind::Unknown;
+    if (kind == FileKind::Unknown || kind == FileKind::Empty) return false;
+    if (kind == FileKind::SuiteFile) return file.ends_with(".yml");
+    return options_.every_kind || kind == FileKind::Scenario;
   }
 
   void add_nothing_below(const std::string& folder) {

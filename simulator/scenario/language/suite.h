@@ -18,8 +18,10 @@ namespace sim {
 // The files that are there; both functions can be replaced in tests.
 struct SuiteFiles {
   base::FileReader read = base::read_file;
-  // The files below a folder (or the file itself) with an ending, sorted; NotFound where there is nothing.
-  std::function<base::Result<std::vector<std::string>>(const std::string& path, const std::string& ending)>
+  // The files below a folder (or the file itself) with one of the endings, sorted; NotFound where there is
+  // nothing.
+  std::function<base::Result<std::vector<std::string>>(const std::string& path,
+                                                       const std::vector<std::string>& endings)>
       below = base::files_below;
 };
 

@@ -9,14 +9,12 @@ namespace sim::openapi {
 
 base::Result<std::map<std::string, std::string>> read_texts(const std::string& folder) {
   std::map<std::string, std::string> texts;
-  for (const char* ending : {".yaml", ".json"}) {
-    const auto files = base::files_below(folder, ending);
-    if (!files) return tl::unexpected(files.error());
-    for (const std::string& file : *files) {
-      auto text = base::read_file(file);
-      if (!text) return tl::unexpected(text.error());
-      texts[file.substr(folder.size() + 1)] = std::move(*text);
-    }
+  const auto files = base::files_below(folder, {".yaml", ".json"});
+  if (!files) return tl::unexpected(files.error());
+  for (const std::string& file : *files) {
+    auto text = base::read_file(file);
+    if (!text) return tl::unexpected(text.error());
+    texts[file.substr(folder.size() + 1)] = std::move(*text);
   }
   return texts;
 }
