@@ -212,7 +212,7 @@ std::vector<ArgumentKey> addon_keys() {
   return {{"product", Kind::Product, true, "the add-on", {}, false},
           {"from", Kind::DateTime, false, "when it begins; else now", {}, false},
           {"to", Kind::DateTime, false, "when it ends; null: never", {}, true},
-          {"priority", Kind::Integer, false, "10 low, 15, 20 medium, 25, 30 high", {}, false}};
+          {"priority", Kind::Word, false, "10 low, 15, 20 medium, 25, 30 high", addon_priorities(), false}};
 }
 
 }  // namespace

@@ -48,6 +48,11 @@ std::optional<Enum> value_in(const Words<Enum, N>& words, std::string_view text)
 
 }  // namespace
 
+const std::vector<std::string>& addon_priorities() {
+  static const std::vector<std::string> kAll{"10", "15", "20", "25", "30"};
+  return kAll;
+}
+
 const std::vector<ServiceGroup>& predefined_service_groups() {
   static const std::vector<ServiceGroup> groups{{IGroup(1), "VoIP", false},
                                                 {IGroup(2), "HSS", false},

@@ -59,11 +59,15 @@ enum class AccountBalanceControl { Individual = 1, IndividualWithLimit = 2, Subo
 // i_balance_control_type of a customer.
 enum class BalanceControl { Postpaid = 1, Prepaid = 2 };
 
+// What an add-on's priority can be: low, medium-low, medium, medium-high, high. A main product has 0.
+// (NSPS, request-body.md)
+const std::vector<std::string>& addon_priorities();
+
 struct AssignedAddon {
   IProduct i_product;
   base::VirtualTime addon_effective_from;
   std::optional<base::VirtualTime> addon_effective_to;  // it ends then
-  int addon_priority = 10;                              // 10 low, 15, 20 medium, 25, 30 high
+  int addon_priority = 10;                              // of addon_priorities()
 
   friend bool operator==(const AssignedAddon&, const AssignedAddon&) = default;
 };

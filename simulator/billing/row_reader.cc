@@ -75,6 +75,11 @@ bool UniqueNames::add(const base::Node& node, base::Findings& findings) {
   return false;
 }
 
+std::optional<int> read_priority(const base::Node& node, base::Findings& findings) {
+  if (!base::read_word(node, addon_priorities(), findings)) return std::nullopt;
+  return static_cast<int>(integer_in(node));
+}
+
 std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Findings& findings) {
   const auto text = base::read_text(node, findings);
   if (!text) return std::nullopt;

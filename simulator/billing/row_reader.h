@@ -125,6 +125,8 @@ class RowReader {
 // One finding where the text of `node` is not so many digits.
 void check_digits(const base::Node* node, const std::string& what, std::size_t digits_min,
                   std::size_t digits_max, base::Findings& findings);
+// One of addon_priorities().
+std::optional<int> read_priority(const base::Node& node, base::Findings& findings);
 std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Findings& findings);
 
 }  // namespace sim

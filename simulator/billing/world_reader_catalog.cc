@@ -71,7 +71,9 @@ void WorldReader::read_product(const base::Node& node, UniqueNames& ids, UniqueN
   row.references("services", "service", services_, product.included_services);
   row.features("service_features", product.service_features);
   if (addon) {
-    row.integer("priority", 0, 100, product.addon_priority);
+    row.add("priority", false, [&](const base::Node& value) {
+      if (const auto priority = read_priority(value, findings_)) product.addon_priority = *priority;
+    });
   } else {
     row.references("addons", "add-on", addons_, product.allowed_addons);
   }

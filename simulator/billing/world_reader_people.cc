@@ -214,23 +214,21 @@ void WorldReader::read_addons(const base::Node& list, Account& account) {
   base::read_list(list, findings_, [&](const base::Node& node) {
     AssignedAddon addon{IProduct(0), account.issue_date, std::nullopt, 10};
     std::optional<IProduct> i_product;
+    std::optional<int> priority;
     RowReader row("an add-on of an account", findings_);
     if (node.is_map()) {
       row.reference("product", true, "add-on", addons_, i_product);
       row.datetime("from", addon.addon_effective_from);
       row.datetime("to", addon.addon_effective_to);
-      row.add("priority", false, [](const base::Node&) {});
+      row.add("priority", false,
+              [&](const base::Node& value) { priority = read_priority(value, findings_); });
       row.read(node);
     } else {
       i_product = row.look_up(node, "add-on", addons_);
     }
     if (!i_product) return;
     addon.i_product = *i_product;
-    addon.addon_priority = world_.product(*i_product)->addon_priority;
-    if (const base::Node* priority = node.find("priority")) {
-      const auto value = base::read_integer(*priority, 0, 100, findings_);
-      addon.addon_priority = static_cast<int>(value.value_or(0));
-    }
+    addon.addon_priority = priority.value_or(world_.product(*i_product)->addon_priority);
     account.assigned_addons.push_back(addon);
   });
 }

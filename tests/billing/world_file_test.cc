@@ -66,6 +66,7 @@ product_groups: [{name: "", colour: red}, {description: none}]
 products:
   - {name: Basic, services: [LTE], priority: 3}
   - just text
+addons: [{name: More, priority: 3}]
 customers:
   - {name: A, blocked: Y, balance: 1.123456}
   - {credit_limit: 10}
