@@ -5,6 +5,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/diagnostic.h"
 #include "base/uri.h"
 #include "simulator/api/media_type.h"
 
@@ -31,6 +32,12 @@ std::optional<std::int64_t> number_of(std::string_view text) {
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);
   if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
   return number;
+}
+
+base::HttpResponse no_such_resource(std::string_view path) {
+  std::vector<std::string> paths;
+  for (const EspfRoute& route : espf_routes()) paths.push_back(std::string(kBase) + std::string(route.path));
+  return error_response(404, "the ESPF API has no such resource: " + base::suggestion(path, paths));
 }
 
 base::HttpResponse not_allowed(const std::string& allow) {
@@ -237,7 +244,7 @@ EspfRequest read_espf_request(const base::HttpRequest& request, const World& wor
   if (read.refused) return read;
   if (verbs.empty()) {
     read.action = Action::None;
-    read.refused = error_response(404, "the ESPF API has no such resource");
+    read.refused = no_such_resource(path);
   } else if (verbs != request.method) {
     read.refused = not_allowed(std::string(verbs));
   } else if (request.method == "POST" && !read.unfit) {
@@ -263,7 +270,7 @@ base::HttpResponse answer_espf_request(const EspfRequest& request, const ApiOpti
     case Action::None:
       break;
   }
-  return error_response(404, "the ESPF API has no such resource");
+  return no_such_resource("/" + request.method);
 }
 
 }  // namespace sim::api

@@ -96,6 +96,15 @@ TEST(PostStatus, AnswersRealCodes) {
   }
 }
 
+TEST(EspfApi, ProposesTheResourceThatWasMeant) {
+  Installed pb;
+  const std::string near = base::text_of(body_of(pb.ask(espf("GET", "/espf/v1/group")).response)["error"]);
+  EXPECT_EQ(near, "the ESPF API has no such resource: did you mean `/espf/v1/groups`?");
+  const std::string far = base::text_of(
+      body_of(pb.ask(espf("POST", "/espf/v1/provisioning/status_of_account")).response)["error"]);
+  EXPECT_THAT(far, testing::HasSubstr("/espf/v1/account/i/{i_account}/status"));
+}
+
 TEST(PostStatus, TakesAMessageOf4000CharactersWhateverTheirBytes) {
   Installed pb;
   std::string message;

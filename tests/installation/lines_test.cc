@@ -126,6 +126,9 @@ TEST(Lines, OfACallThatIsNoMethodSayWhatWasRequested) {
   const Entry line = call_line(small_world(), {}, {"GET", "/nothing", {}, ""});
   EXPECT_EQ(line.summary, "GET /nothing");
   EXPECT_EQ(line.to, "PortaBilling");
+  api::Described of_the_espf;
+  of_the_espf.method = "espf/v1/nothing";
+  EXPECT_EQ(call_line(small_world(), of_the_espf, {}).to, "ESPF");
 }
 
 }  // namespace
