@@ -185,7 +185,10 @@ class ScenarioReader {
         if (const auto tag = base::read_text(item, findings_)) scenario.tags.push_back(*tag);
       });
     });
-    reader.on("world", [&](const base::Node& value) { base::read_text(value, findings_); });
+    reader.on("world", [&](const base::Node& value) {
+      const auto file = base::read_text(value, findings_);
+      if (file && file->empty()) findings_.add(value, "no world is named", "write `world: FILE`");
+    });
     language::join_settings(reader, document_.file, scenario.settings, findings_);
     for (const char* later : {"given", "examples", "steps", "stubs"})
       reader.on(later, [](const base::Node&) {});
@@ -225,7 +228,7 @@ class ScenarioReader {
 
   void load_world(const base::Node& head, Scenario& scenario) {
     const base::Node* said = head.find("world");
-    if (said != nullptr && !said->is_scalar()) return;
+    if (said != nullptr && (!said->is_scalar() || said->text.empty())) return;
     if (said == nullptr && (document_.root.incomplete || suite_.broken.contains("world"))) return;
     scenario.world_file = said == nullptr ? suite_.world_file : base::path_beside(document_.file, said->text);
     if (scenario.world_file.empty()) {

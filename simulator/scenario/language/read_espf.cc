@@ -6,6 +6,7 @@
 
 #include "base/http.h"
 #include "simulator/billing/event_types.h"
+#include "simulator/espf/event_queue.h"
 
 namespace sim::language {
 namespace {
@@ -17,6 +18,23 @@ const Key& key_of(const Keys& keys, std::string_view name) {
     if (key.name == name) return key;
   }
   return keys.front();
+}
+
+// What stands in a header must be able to, and be found there again.
+void check_authorization_text(std::string_view method, std::string_view key, const base::Node& node,
+                              base::Findings& findings) {
+  const std::string& text = node.text;
+  if (method == "basic") return;  // in base64 all can be said
+  if (key == "secret") {
+    if (text.empty()) findings.add(node, "the secret is empty", "whoever signs needs one");
+  } else if (key == "type") {
+    if (!base::is_header_name(text))
+      findings.add(node, fmt::format("`{}` is no type of authorization", text),
+                   "write one word, say `Token`");
+  } else if (text.empty() || text.front() == ' ' || text.back() == ' ' || !base::is_header_text(text)) {
+    findings.add(node, fmt::format("`{}` cannot stand in a header", key),
+                 "write some text in one line, without blanks at its ends");
+  }
 }
 
 std::optional<Authorization> read_authorization(const Key& key, const base::Node& node,
@@ -31,9 +49,9 @@ std::optional<Authorization> read_authorization(const Key& key, const base::Node
     reader.each(key_of(key.keys, method).keys, [&](const Key& each, const base::Member& member) {
       const auto text = each.words.empty() ? base::read_text(member.value, findings)
                                            : base::read_word(member.value, each.words, findings);
-      if (text) values[each.name] = *text;
-      if (text && text->empty() && each.name == "secret")
-        findings.add(member.value, "the secret is empty", "whoever signs needs one");
+      if (!text) return;
+      values[each.name] = *text;
+      check_authorization_text(method, each.name, member.value, findings);
     });
     reader.read(map);
     return values;
@@ -102,9 +120,13 @@ void read_handler_key(const Key& key, const base::Node& node, std::vector<Handle
     if (name && !base::is_header_name(*name))
       findings.add(node, fmt::format("`{}` cannot be the name of a header", *name),
                    "write, say, `Authorization`");
+    if (name && has_own_header(*name))
+      findings.add(node, fmt::format("`{}` is another header of each delivery", *name),
+                   "write, say, `Authorization`");
     set(&Handler::authorization_header, name);
   } else if (key.name == "answer_timeout") {
-    set(&Handler::answer_timeout, base::read_duration(node, findings));
+    set(&Handler::answer_timeout, read_lasting(node, "an Application needs some time to answer",
+                                               "write, say, `1s`, or fault with `hold_answer`", findings));
   } else if (key.name == "any_2xx_confirms") {
     set(&Handler::any_2xx_confirms, base::read_bool(node, findings));
   } else if (key.name == "with_i_env") {
@@ -116,7 +138,9 @@ void read_handler_key(const Key& key, const base::Node& node, std::vector<Handle
   } else if (key.name == "enabled") {
     set(&Handler::enabled, base::read_bool(node, findings));
   } else if (key.name == "name") {
-    set(&Handler::name, base::read_text(node, findings));
+    const auto name = base::read_text(node, findings);
+    if (name && name->empty()) findings.add(node, "the handler's name is empty", "write, say, `EventSender`");
+    set(&Handler::name, name);
   }
 }
 

@@ -309,6 +309,9 @@ std::optional<LinePattern> read_pattern(const base::Node& node, LineUse use, Rea
   if (!node.is_map() || node.members.size() != 1) {
     reading.findings.add(node, fmt::format("one line must stand here{}", node.is_map() ? "" : ", as a map"),
                          "write, say, `{delivery: {answered: 200}}`");
+    for (const base::Member& member : node.members) {
+      if (find_kind(member.key) != nullptr) read_line(member, use, reading);
+    }
     return std::nullopt;
   }
   const base::Member& member = node.members.front();
@@ -330,6 +333,7 @@ void LineInFrame::join(TableReader& reader) {
     if (found()) {
       reading_.findings.add(member.pos, member.width, fmt::format("{} has one line", what_),
                             "begin a new step for the second");
+      read_line(member, use_, reading_);  // its own mistakes are told too
       return true;
     }
     kind_ = kind;

@@ -13,6 +13,8 @@
 namespace sim::language {
 namespace {
 
+constexpr const char* kShortLife = "write, say, `1s`, or fault with `expire_session`";
+
 const Key& setting(std::string_view name) {
   for (const Key& key : settings_keys()) {
     if (key.name == name) return key;
@@ -96,7 +98,9 @@ void read_application(const Key& key, const base::Node& node, const std::string&
   flag("portabilling_by_tls", options.portabilling_by_tls);
   flag("follows_clock", options.follows_clock);
   reader.on("ready_within", [&](const base::Node& value) {
-    options.ready_within = base::read_duration(value, findings).value_or(options.ready_within);
+    const auto time =
+        read_lasting(value, "an Application needs some time to begin", "write, say, `15s`", findings);
+    options.ready_within = time.value_or(options.ready_within);
   });
   reader.read(node);
   const base::Node* url = node.find("url");
@@ -115,7 +119,10 @@ void read_api(const Key& key, const base::Node& node, api::ApiSettings& api, bas
   const auto flag = [&](std::string_view name, bool& into) {
     reader.on(name, [&](const base::Node& value) { into = base::read_bool(value, findings).value_or(into); });
   };
-  duration("inactivity_timeout", api.inactivity_timeout);
+  reader.on("inactivity_timeout", [&](const base::Node& value) {
+    const auto timeout = read_lasting(value, "a session must live for some time", kShortLife, findings);
+    api.inactivity_timeout = timeout.value_or(api.inactivity_timeout);
+  });
   flag("refresh_ends_old_token", api.refresh_ends_old_token);
   flag("ping_faults", api.ping_faults);
   reader.on("included_services", [&](const base::Node& value) {
@@ -188,10 +195,7 @@ void join_settings(TableReader& reader, const std::string& file, Settings& setti
   duration("settle", settings.settle);
   duration("patience", settings.time.patience);
   reader.on("token_lifetime", [&](const base::Node& value) {
-    const auto lifetime = base::read_duration(value, findings);
-    if (lifetime && lifetime->count() == 0)
-      findings.add(value, "a token must live for some time",
-                   "write, say, `1s`, or fault with `expire_session`");
+    const auto lifetime = read_lasting(value, "a token must live for some time", kShortLife, findings);
     settings.api.token_lifetime = lifetime.value_or(settings.api.token_lifetime);
   });
   reader.on("api", [&](const base::Node& value) { read_api(setting("api"), value, settings.api, findings); });

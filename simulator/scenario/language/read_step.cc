@@ -40,15 +40,38 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOtherWo
                                                                                         {"request", "call"},
                                                                                         {"send", "emit"}}};
 
-// The members of a step beside its verb: a second verb, or a key that slipped out of the verb's map.
+std::optional<StepBody> read_body(const Verb& verb, const base::Node& node, Reading& reading) {
+  const auto reader = std::find_if(kReaders.begin(), kReaders.end(),
+                                   [&](const VerbReader& each) { return each.verb == verb.name; });
+  return reader->read(verb, node, reading);
+}
+
+void add_name(const Verb& verb, const base::Node& body, Step& step, Reading& reading) {
+  const base::Node* name = body.find("as");
+  if (name == nullptr) return;
+  step.name = name->text;
+  if (reading.bound) return;
+  NameSort sort = NameSort::Act;
+  if (verb.name == "fault") sort = NameSort::Fault;
+  if (verb.name == "expect") sort = NameSort::Line;
+  reading.names.add(*name, sort, reading.findings);
+  if (verb.name == "change" || verb.name == "emit") reading.names.know_fields(name->text, act_fields());
+}
+
+// The members of a step beside its verb: a second verb, whose own mistakes are told too, or a key that
+// slipped out of the verb's map.
 void refuse_further(const base::Node& node, const base::Member& verb_member, const Verb& verb,
-                    base::Findings& findings) {
+                    Reading& reading) {
+  base::Findings& findings = reading.findings;
   for (const base::Member& member : node.members) {
     if (&member == &verb_member) continue;
-    if (find_verb(member.key) != nullptr) {
+    if (const Verb* second = find_verb(member.key)) {
       findings.add(member.pos, member.width,
                    fmt::format("a step has one verb, and this one has `{}` and `{}`", verb.name, member.key),
                    fmt::format("begin a new step: `- {}: …`", member.key));
+      Step other;
+      add_name(*second, member.value, other, reading);
+      read_body(*second, member.value, reading);
       continue;
     }
     const std::vector<std::string> keys = names(verb.keys);
@@ -62,18 +85,6 @@ void refuse_further(const base::Node& node, const base::Member& verb_member, con
       add_unknown(member, fmt::format("unknown key `{}` in a step", member.key), names(verbs()), findings);
     }
   }
-}
-
-void add_name(const Verb& verb, const base::Node& body, Step& step, Reading& reading) {
-  const base::Node* name = body.find("as");
-  if (name == nullptr) return;
-  step.name = name->text;
-  if (reading.bound) return;
-  NameSort sort = NameSort::Act;
-  if (verb.name == "fault") sort = NameSort::Fault;
-  if (verb.name == "expect") sort = NameSort::Line;
-  reading.names.add(*name, sort, reading.findings);
-  if (verb.name == "change" || verb.name == "emit") reading.names.know_fields(name->text, act_fields());
 }
 
 }  // namespace
@@ -105,15 +116,13 @@ std::optional<Step> read_step(const base::Node& node, Reading& reading) {
   }
   const Verb& verb = *find_verb(found->key);
   const std::size_t before = findings.size();
-  refuse_further(node, *found, verb, findings);
 
   Step step;
   step.verb = verb.name;
   step.pos = found->pos;
-  const auto reader = std::find_if(kReaders.begin(), kReaders.end(),
-                                   [&](const VerbReader& each) { return each.verb == verb.name; });
-  auto body = reader->read(verb, found->value, reading);
+  auto body = read_body(verb, found->value, reading);
   add_name(verb, found->value, step, reading);
+  refuse_further(node, *found, verb, reading);
   if (findings.size() > before || (!body && !reading.late)) return std::nullopt;
   if (body) step.what = *std::move(body);
   return step;

@@ -180,6 +180,13 @@ void add_unknown(const base::Member& member, const std::string& message,
   findings.add(member.pos, member.width, message, help);
 }
 
+std::optional<std::chrono::milliseconds> read_lasting(const base::Node& node, const std::string& what,
+                                                      const std::string& help, base::Findings& findings) {
+  const auto time = base::read_duration(node, findings);
+  if (time && time->count() == 0) findings.add(node, what, help);
+  return time;
+}
+
 std::string no_such_field(std::string_view name_and_field, const std::vector<std::string>& fields) {
   const std::size_t dot = std::min(name_and_field.find('.'), name_and_field.size());
   const std::string_view field = name_and_field.substr(std::min(dot + 1, name_and_field.size()));

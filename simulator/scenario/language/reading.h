@@ -1,8 +1,10 @@
 // What the readers of one scenario share.
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -115,6 +117,10 @@ class TableReader {
 // The finding for a word that is not known: as a later word, or with the nearest.
 void add_unknown(const base::Member& member, const std::string& message,
                  const std::vector<std::string>& candidates, base::Findings& findings);
+
+// A duration of more than nothing; of nothing, `what` is the finding's message.
+std::optional<std::chrono::milliseconds> read_lasting(const base::Node& node, const std::string& what,
+                                                      const std::string& help, base::Findings& findings);
 
 // "`swap` has no field `i_evnt`: did you mean `i_event`?" for "swap.i_evnt".
 std::string no_such_field(std::string_view name_and_field, const std::vector<std::string>& fields);

@@ -46,7 +46,10 @@ SuiteSettingsRead settings_of(const base::Document& document, WorldLoader& files
   language::join_settings(reader, document.file, suite.settings, findings);
   reader.declare(language::suite_keys());
   reader.on("world", [&](const base::Node& value) {
-    if (const auto file = base::read_text(value, findings)) {
+    const auto file = base::read_text(value, findings);
+    if (file && file->empty()) {
+      findings.add(value, "no world is named", "write `world: FILE`, or leave it out");
+    } else if (file) {
       suite.world_file = base::path_beside(document.file, *file);
       read.world = value;
     }
