@@ -34,6 +34,17 @@ std::vector<Service> services_of(const base::Json& holder) {
 
 }  // namespace
 
+std::string why_nothing(const base::Json& answer, const std::string& name, const char* key,
+                        const std::string& number) {
+  const auto* info = member(answer, name.c_str());
+  if (info == nullptr) return answer.empty() ? "" : "without a " + name;
+  if (info->is_null() || (info->is_structured() && info->empty())) return "";
+  if (!info->is_object()) return "with a " + name + " that is no object";
+  const auto told = text_member(*info, key);
+  if (!told.empty() && told != number) return "with another " + name;
+  return text_member(*info, "name").empty() ? "with a " + name + " that has no name" : "";
+}
+
 std::string why_no_account(IAccount i_account, const base::Json& answer) {
   const auto* info = member(answer, "account_info");
   if (info == nullptr) return answer.empty() ? "" : "without an account_info";

@@ -44,6 +44,11 @@ struct AccountFacts {
   std::vector<SimCard> sim_cards;  // sorted by IMSI
 };
 
+// Why an answer says nothing of the thing `name` ("service_info") whose `key` has this number; "" where it
+// does: that there is none, too, which is `{}`, or a null or empty `name` (assumed).
+std::string why_nothing(const base::Json& answer, const std::string& name, const char* key,
+                        const std::string& number);
+
 // Why the answer of Account/get_account_info says nothing of the account; "" where it does: that it is not
 // known, too. An unknown account is `{}`, or has a null or empty account_info (assumed).
 std::string why_no_account(IAccount i_account, const base::Json& answer);

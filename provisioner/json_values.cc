@@ -24,14 +24,6 @@ const base::Json* member(const base::Json& object, const char* name) {
   return found == object.end() ? nullptr : &*found;
 }
 
-const base::Json* list_member(const base::Json& answer) {
-  if (!answer.is_object()) return nullptr;
-  for (auto item = answer.begin(); item != answer.end(); ++item) {
-    if (item.value().is_array() && item.key().ends_with("list")) return &item.value();
-  }
-  return nullptr;
-}
-
 std::string text_member(const base::Json& object, const char* name) {
   const auto* value = member(object, name);
   if (value == nullptr || value->is_null() || value->is_structured()) return "";

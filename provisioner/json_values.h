@@ -19,7 +19,4 @@ std::optional<std::int64_t> integer_member(const base::Json& object, const char*
 // The member itself; null where it is missing or `object` is no object.
 const base::Json* member(const base::Json& object, const char* name);
 
-// The list of an answer, whatever it is called (`card_list`, `sim_card_list`, …); null where there is none.
-const base::Json* list_member(const base::Json& answer);
-
 }  // namespace prov

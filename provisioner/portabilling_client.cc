@@ -14,17 +14,27 @@ namespace {
 constexpr int kPagesMax = 100'000;
 constexpr std::size_t kServicesMax = 10'000;
 
-// True for an answer that neither has the object nor says that there is none: `{}`, or null.
-bool lacks(const base::Json& answer, const char* name) {
-  const auto* object = member(answer, name);
-  return object == nullptr ? !answer.empty() : !object->is_object() && !object->is_null();
+// The name of the list of SIM cards is not documented: `card_list`, `sim_card_list`, … (assumed).
+constexpr ListForm kCards{"card_list", "imsi",
+                          [](const base::Json& item) { return !text_member(item, "imsi").empty(); }};
+constexpr ListForm kAccounts{"account_list", "i_account", [](const base::Json& item) {
+                               return integer_member(item, "i_account").value_or(0) > 0;
+                             }};
+
+// Null where the answer has none of that name.
+const base::Json* list_of(const base::Json& answer, const ListForm& form) {
+  for (const auto& [name, value] : answer.items()) {
+    if (name.ends_with(form.name_end)) return &value;
+  }
+  return nullptr;
 }
 
 // How an answer without a list says that there are none (assumed).
-bool says_that_there_are_none(const base::Json& answer) {
-  if (answer.empty() || integer_member(answer, "total") == 0) return true;
-  return std::any_of(answer.items().begin(), answer.items().end(),
-                     [](const auto& each) { return each.value().is_null() && each.key().ends_with("list"); });
+bool says_that_there_are_none(const base::Json& answer, const base::Json* list) {
+  if (answer.empty()) return true;
+  const auto total = integer_member(answer, "total");
+  if (list != nullptr) return list->is_null() && total.value_or(0) == 0;
+  return answer.size() == 1 && total == 0;
 }
 
 }  // namespace
@@ -75,16 +85,16 @@ Outcome<AccountFacts> PortaBillingClient::account(IAccount i_account) {
   auto facts = read_account(i_account, *info);
   // A closed account is asked for its cards too: one that is still on it may be in the external system.
   if (facts.id.empty() && !facts.exists) return facts;
-  auto listed = pages("SIMCard/get_card_list", {{"i_account", i_account.value()}}, "imsi",
+  auto listed = pages("SIMCard/get_card_list", {{"i_account", i_account.value()}}, kCards,
                       [&](const base::Json& list) { read_sim_cards(facts, list); });
   if (!listed) return tl::unexpected(listed.error());
   if (!facts.exists) return facts;
   if (facts.i_product) {
     const auto product = call("Product/get_product_info", {{"i_product", *facts.i_product}});
     if (!product) return tl::unexpected(product.error());
-    if (lacks(*product, "product_info"))
-      return failure(FailureKind::Passing,
-                     "PortaBilling answered Product/get_product_info without a product");
+    if (const auto why = why_nothing(*product, "product_info", "i_product", std::to_string(*facts.i_product));
+        !why.empty())
+      return failure(FailureKind::Passing, "PortaBilling answered Product/get_product_info " + why);
     read_product(facts, *product);
   }
   if (auto named = name_services(facts); !named) return tl::unexpected(named.error());
@@ -106,9 +116,8 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
         call("Service/get_service_info", {{"i_service", number ? base::Json(*number) : as_told}});
     if (!answer) return tl::unexpected(answer.error());
     const auto* info = member(*answer, "service_info");
-    if (lacks(*answer, "service_info"))
-      return failure(FailureKind::Passing,
-                     "PortaBilling answered Service/get_service_info without a service");
+    if (const auto why = why_nothing(*answer, "service_info", "i_service", service.i_service); !why.empty())
+      return failure(FailureKind::Passing, "PortaBilling answered Service/get_service_info " + why);
     if (info == nullptr) continue;
     service.name = text_member(*info, "name");
     service.type = text_member(*info, "service_type");
@@ -118,34 +127,34 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
   return {};
 }
 
-Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params, const char* needed,
+Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params, const ListForm& form,
                                         const std::function<void(const base::Json& list)>& page) {
   params["limit"] = options_.page_size;
+  std::int64_t listed = 0;
   for (int number = 0; number < kPagesMax; ++number) {
     params["offset"] = number * options_.page_size;
     const auto answer = call(method, params);
     if (!answer) return tl::unexpected(answer.error());
-    const auto* list = list_member(*answer);
-    if (list == nullptr && !says_that_there_are_none(*answer))
+    const auto* list = list_of(*answer, form);
+    const bool is_list = list != nullptr && list->is_array();
+    if (!is_list && !says_that_there_are_none(*answer, list))
       return failure(FailureKind::Passing, "PortaBilling answered " + method + " without a list");
-    if (list != nullptr && !std::all_of(list->begin(), list->end(), [&](const base::Json& item) {
-          return !text_member(item, needed).empty();
-        }))
+    if (is_list && !std::all_of(list->begin(), list->end(), form.has_needed))
       return failure(FailureKind::Passing,
-                     "PortaBilling answered " + method + " with an item that has no " + needed);
-    const auto total = integer_member(*answer, "total");
-    if (number == 0 && list != nullptr && list->empty() && total && *total > 0)
+                     "PortaBilling answered " + method + " with an item that has no " + form.needed);
+    if (is_list) listed += static_cast<std::int64_t>(list->size());
+    const bool is_last = !is_list || list->size() < static_cast<std::size_t>(options_.page_size);
+    if (is_last && integer_member(*answer, "total").value_or(0) > listed)
       return failure(FailureKind::Passing, "PortaBilling answered " + method + " with fewer than it counts");
-    if (list == nullptr || list->empty()) return {};
-    page(*list);
-    if (list->size() < static_cast<std::size_t>(options_.page_size)) return {};
+    if (is_list && !list->empty()) page(*list);
+    if (is_last) return {};
   }
   return failure(FailureKind::Passing, method + " does not come to an end");
 }
 
 Outcome<std::vector<IAccount>> PortaBillingClient::accounts_of(ICustomer i_customer) {
   std::set<IAccount> accounts;
-  auto listed = pages("Account/get_account_list", {{"i_customer", i_customer.value()}}, "i_account",
+  auto listed = pages("Account/get_account_list", {{"i_customer", i_customer.value()}}, kAccounts,
                       [&](const base::Json& list) {
                         for (const auto& item : list) {
                           if (const auto i_account = integer_member(item, "i_account"))
@@ -158,7 +167,7 @@ Outcome<std::vector<IAccount>> PortaBillingClient::accounts_of(ICustomer i_custo
 
 Outcome<std::vector<OwnedCard>> PortaBillingClient::assigned_cards() {
   std::vector<OwnedCard> cards;
-  auto listed = pages("SIMCard/get_card_list", base::Json::object(), "imsi", [&](const base::Json& list) {
+  auto listed = pages("SIMCard/get_card_list", base::Json::object(), kCards, [&](const base::Json& list) {
     for (const auto& item : list) {
       const auto i_account = integer_member(item, "i_account");
       const auto imsi = text_member(item, "imsi");

@@ -16,6 +16,13 @@
 
 namespace prov {
 
+// What the list of an answer is called, and what each of its items must have.
+struct ListForm {
+  const char* name_end;
+  const char* needed;
+  bool (*has_needed)(const base::Json& item);
+};
+
 class PortaBillingClient {
  public:
   // Borrows all but the options.
@@ -37,9 +44,9 @@ class PortaBillingClient {
 
  private:
   Outcome<void> name_services(AccountFacts& facts);
-  // Calls `page` with each list of `method` until a short one; an item without the member `needed` is a
-  // failure.
-  Outcome<void> pages(const std::string& method, base::Json params, const char* needed,
+  // Calls `page` with each list of `method` until a short one. An item without what it needs, and fewer items
+  // than the answer's `total`, are failures.
+  Outcome<void> pages(const std::string& method, base::Json params, const ListForm& form,
                       const std::function<void(const base::Json& list)>& page);
 
   const PortaBillingOptions options_;

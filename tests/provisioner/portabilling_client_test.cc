@@ -167,8 +167,12 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
   };
   const Case cases[] = {
       // First, since names of services are kept.
-      {"Service/get_service_info", R"({"service_info":"x"})", "without a service"},
-      {"Service/get_service_info", R"({"faultcode":"x","faultstring":"y"})", "without a service"},
+      {"Service/get_service_info", R"({"service_info":"x"})", "no object"},
+      {"Service/get_service_info", R"({"faultcode":"x","faultstring":"y"})", "without a service_info"},
+      {"Service/get_service_info", R"({"service_info":{"i_service":3}})", "no name"},
+      {"Service/get_service_info", R"({"service_info":{"error":"x"}})", "no name"},
+      {"Service/get_service_info", R"({"service_info":{"name":null}})", "no name"},
+      {"Service/get_service_info", R"({"service_info":{"i_service":999,"name":"Voice"}})", "another service"},
       {"Service/get_service_info", "{}", ""},
       {"Service/get_service_info", R"({"service_info":null})", ""},
       {"Account/get_account_info", "{}", ""},
@@ -185,7 +189,9 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
       {"Account/get_account_info", R"({"account_info":{"id":"1","i_account":{}}})", "no i_account"},
       {"Account/get_account_info", R"({"faultcode":"x","faultstring":"y"})", "without an account_info"},
       {"Product/get_product_info", "{}", ""},
-      {"Product/get_product_info", R"({"product_info":[]})", "without a product"},
+      {"Product/get_product_info", R"({"product_info":[]})", ""},
+      {"Product/get_product_info", R"({"product_info":[1]})", "no object"},
+      {"Product/get_product_info", R"({"product_info":{"i_product":999,"name":"Other"}})", "another product"},
       {"Product/get_product_info", R"({"error":"down"})", "without a product"},
       {"SIMCard/get_card_list", "{}", ""},
       {"SIMCard/get_card_list", R"({"sim_card_list":[]})", ""},
@@ -196,6 +202,9 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
       {"SIMCard/get_card_list", R"({"sim_card_list":[null]})", "has no imsi"},
       {"SIMCard/get_card_list", R"({"sim_card_list":[{"imsi":"1"},{}]})", "has no imsi"},
       {"SIMCard/get_card_list", R"({"sim_card_list":[],"total":1})", "fewer than it counts"},
+      {"SIMCard/get_card_list", R"({"sim_card_list":null,"total":1})", "without a list"},
+      {"SIMCard/get_card_list", R"({"account_list":[]})", "without a list"},
+      {"SIMCard/get_card_list", R"({"error":"x","x_list":null})", "without a list"},
   };
   for (const Case& each : cases) {
     fake_.answer_next(each.method, base::HttpResponse{200, {}, each.answer});
@@ -208,11 +217,16 @@ TEST_F(PortaBillingClientTest, TakesNoAccountOfAnAnswerThatSaysNothingOfIt) {
 }
 
 TEST_F(PortaBillingClientTest, TakesNoListThatHasSomethingElse) {
-  fake_.answer_next("Account/get_account_list",
-                    base::HttpResponse{200, {}, R"({"account_list":[1,{},null]})"});
-  const auto accounts = client_.accounts_of(ICustomer(3));
-  ASSERT_FALSE(accounts);
-  EXPECT_THAT(accounts.error().what, HasSubstr("has no i_account"));
+  for (const auto& [answer, why] :
+       {std::pair(R"({"account_list":[1,{},null]})", "has no i_account"),
+        std::pair(R"({"account_list":[{"i_account":"abc"}]})", "has no i_account"),
+        std::pair(R"({"account_list":[{"i_account":-1}]})", "has no i_account"),
+        std::pair(R"({"account_list":[{"i_account":7}],"total":12})", "fewer")}) {
+    fake_.answer_next("Account/get_account_list", base::HttpResponse{200, {}, answer});
+    const auto accounts = client_.accounts_of(ICustomer(3));
+    ASSERT_FALSE(accounts) << answer;
+    EXPECT_THAT(accounts.error().what, HasSubstr(why)) << answer;
+  }
 }
 
 TEST_F(PortaBillingClientTest, ListsAccountsPageByPage) {
