@@ -121,13 +121,21 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_pattern(const Node& text, F
 }
 
 std::optional<ValueMatcher> ValueMatcher::Form::read_between(const Node& list, Findings& findings) {
-  if (std::any_of(list.items.begin(), list.items.end(), [](const Node& item) { return item.is_unread(); }))
-    return std::nullopt;
-  const bool two =
-      list.is_sequence() && list.items.size() == 2 && list.items[0].is_scalar() && list.items[1].is_scalar();
+  const auto is_unread = [](const Node& item) { return item.is_unread(); };
+  const bool two = list.is_sequence() && list.items.size() == 2 &&
+                   std::all_of(list.items.begin(), list.items.end(),
+                               [&](const Node& item) { return item.is_scalar() || is_unread(item); });
   const char* const help = "write `between: [1, 5]`, the lower first";
-  if (!two) {
+  if (!two && !list.incomplete) {
     findings.add(list, "`between` takes a list of two numbers or dates", help);
+    return std::nullopt;
+  }
+  if (!two) return std::nullopt;
+  if (std::any_of(list.items.begin(), list.items.end(), is_unread)) {
+    for (const Node& item : list.items) {
+      if (is_unread(item) || Decimal::read(item.text) || looks_like_date(item.text)) continue;
+      findings.add(item, fmt::format("`{}` is neither a number nor a date", shortened(item.text, 40)), help);
+    }
     return std::nullopt;
   }
   const std::string& low = list.items[0].text;

@@ -118,6 +118,7 @@ void Installation::start_application(const ApplicationOptions& given,
   if (state.options.guardian != nullptr) state.options.guardian->watch_folder(data);
 
   state.follows_clock = given.follows_clock;
+  state.told_https = given.portabilling_by_tls;
   auto environment = state.application_environment(given);
   environment["ESPF_DATA_FOLDER"] = data;
   if (given.tls) {
@@ -166,6 +167,8 @@ void Installation::stop_application(std::function<void()> stopped) {
 }
 
 bool Installation::has_process() const { return state_->application != nullptr; }
+
+bool Installation::told_https() const { return state_->told_https; }
 
 std::optional<std::string> Installation::application_failed() const { return state_->application_failure; }
 

@@ -120,6 +120,7 @@ class Installation {
   base::Result<void> restart_application(std::function<void(base::Result<void>)> ready);
   void stop_application(std::function<void()> stopped);  // SIGTERM, then SIGKILL after 3 s
   bool has_process() const;
+  bool told_https() const;  // its addresses of PortaBilling are https
   // Why it is not running though it should: "exit code 3"; nothing while all is well.
   std::optional<std::string> application_failed() const;
   std::vector<std::string> application_output() const;  // its last lines

@@ -16,7 +16,12 @@ namespace {
 constexpr std::size_t kReasonMax = 200;
 
 Message message_of(const base::HttpRequest& request) {
-  return {request.method + " " + request.target, request.headers, request.body, request.body.size(), ""};
+  return {request.method + " " + request.target,
+          request.headers,
+          request.body,
+          request.body.size(),
+          "",
+          request.over_tls};
 }
 
 Entry begun(LineKind kind, std::string_view from, std::string to, std::string summary) {

@@ -164,6 +164,7 @@ struct InstallationState {
   std::string application_url;
   std::string application_path = "/";
   bool follows_clock = false;
+  bool told_https = false;
   std::optional<base::TemporaryFolder> application_folder;
   std::unique_ptr<ApplicationProcess> application;  // goes before its folder
   std::optional<std::string> application_failure;

@@ -55,6 +55,7 @@ struct Message {
   std::string body;            // cut at the transcript's limit
   std::size_t body_bytes = 0;  // before the cut
   std::string body_sha256;     // only where it was cut
+  bool over_tls = false;       // a request's
 };
 
 struct Entry {

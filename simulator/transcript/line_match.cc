@@ -26,12 +26,6 @@ std::optional<base::Json> class_of(const base::Json* answered) {
   return base::Json(std::to_string(answered->get<int>() / 100) + "xx");
 }
 
-bool answer_matches(const base::ValueMatcher& matcher, const base::Json* answered) {
-  if (matcher.matches(answered)) return true;
-  const auto status_class = class_of(answered);
-  return status_class && matcher.matches(&*status_class);
-}
-
 std::string text_or_nothing(const base::Json* value) {
   return value == nullptr ? "nothing" : base::text_of(*value);
 }
@@ -71,6 +65,12 @@ Stage stage_of(const LineMatch& match) {
   const auto is_ends = [](const auto& key) { return key.first == "ends"; };
   if (match.kind == LineKind::Event && std::ranges::any_of(match.keys, is_ends)) return Stage::Ended;
   return Stage::Begun;
+}
+
+bool answer_matches(const base::ValueMatcher& demanded, const base::Json* answered) {
+  if (demanded.matches(answered)) return true;
+  const auto status_class = class_of(answered);
+  return status_class && demanded.matches(&*status_class);
 }
 
 bool matches(const LineMatch& match, const Entry& entry) {

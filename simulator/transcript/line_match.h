@@ -28,6 +28,9 @@ struct LineMatch {
 // Which stage of an exchange the pattern speaks of: Answered with `answered`, Ended for an event with `ends`.
 Stage stage_of(const LineMatch& match);
 
+// Whether an answer's status is the one demanded: 204 also where "2xx" is. Null: there is none.
+bool answer_matches(const base::ValueMatcher& demanded, const base::Json* answered);
+
 // True where `entry` is such a line. Ignores `nth`.
 bool matches(const LineMatch& match, const Entry& entry);
 

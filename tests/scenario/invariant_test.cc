@@ -65,6 +65,20 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"WhereAFaultConfirmedARequestInItsSystemsPlace",
             std::string("  - fault: {request: {system: hss}, do: {answer: 200}, times: 1}\n") + kBlock,
             {{"put", "OK"}}},
+        Row{"WhereAFaultSaidThatThereIsNoRecord",
+            "  - fault: {request: {system: hss, method: DELETE}, do: {answer: 404}, times: 1}\n"
+            "  - change: {account: 380501112233, do: terminate}\n",
+            {{"delete", "OK"}}},
+        Row{"WhereAFaultSaidThatThereIsNoAccount",
+            std::string("  - fault: {call: {method: Account/get_account_info}, do: {replace_answer: {status: "
+                        "200, body: {}}}, times: 1}\n") +
+                kBlock,
+            {{"info", "OK"}}},
+        Row{"WhereAFaultMadeALoginOfAnother",
+            "  - fault: {call: {method: Account/get_account_info}, do: expire_session, times: 1}\n"
+            "  - fault: {call: {method: Session/login}, do: duplicate_request, times: 1}\n" +
+                std::string(kBlock),
+            {{"info", "login", "put", "OK"}}},
         Row{"WhereAFaultRefusesRequestsToTheEnd",
             std::string("  - fault: {request: {system: hss}, do: {answer: 503}, times: all}\n") + kBlock,
             {{"put", "RETRY"}},

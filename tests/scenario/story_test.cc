@@ -106,6 +106,11 @@ INSTANTIATE_TEST_SUITE_P(
             "<read.account_info.i_account>}, "
             "has: {account_info: {i_account: 1001}}}\n",
             {}},
+        Row{"AnApisAnswerByItsClass",
+            "  - call: {method: Account/get_account_info, params: {i_account: 1001}, answered: 2xx}\n"
+            "  - call: {method: Account/get_account_info, params: {i_account: x}, answered: {any_of: [4xx, "
+            "5xx]}}\n",
+            {}},
         Row{"FieldsWhereNumbersStand",
             "  - call: {method: Account/get_account_info, params: {i_account: 1002}, as: read}\n"
             "  - change: {i_account: <read.account_info.i_account>, do: block, as: block}\n"
@@ -149,6 +154,9 @@ INSTANTIATE_TEST_SUITE_P(
             {}},
         Row{"too_few",
             std::string(kBlock) + "  - expect: {request: {system: hss, method: PUT}, times: 2}\n",
+            {{"put", "OK"}}},
+        Row{"too_few_for_the_second",
+            std::string(kBlock) + "  - expect: {request: {system: hss, nth: 2}}\n",
             {{"put", "OK"}}},
         Row{"too_few_answered_deliveries",
             std::string(kBlock) + "  - expect: {delivery: {of: blocking, answered: 200}, times: 2}\n",

@@ -24,9 +24,10 @@ class Reading {
     for (const auto& [number, entry] : open_) {
       if (last_by_fault_[row_of(*entry)]) mark(*entry, true);
     }
-    for (const auto& [exchange, fault] : taken_by_) {
-      if (fault.empty() || over_.contains(fault)) continue;
+    for (const auto& [exchange, taken] : taken_by_) {
       const std::string& i_account = exchange.first;
+      const bool is_believed = taken.is_success && !i_account.empty();
+      if (taken.fault.empty() || (over_.contains(taken.fault) && !is_believed)) continue;
       if (i_account.empty()) {
         deceived_.is_everyone = true;
       } else {
@@ -56,12 +57,16 @@ class Reading {
   void answered(const Entry& entry) {
     if (entry.kind != LineKind::Call && entry.kind != LineKind::Status && entry.kind != LineKind::Request)
       return;
-    taken_by_[{text(entry, "i_account"), entry.kind}] = entry.in_place ? met_[entry.exchange] : "";
+    Taken& taken = taken_by_[{text(entry, "i_account"), entry.kind}];
+    taken = {};
+    if (entry.in_place) taken = {met_[entry.exchange], text(entry, "answered") == "200"};
   }
 
-  // Of a request that is confirmed: the Application cannot know that nothing was done.
+  // Of a request that is confirmed, or answered that there is no such record: the Application cannot know
+  // that nothing was done, or that there is one.
   void request(const Entry& entry) {
-    if (text(entry, "answered").starts_with("2")) mark(entry, entry.in_place);
+    const std::string answered = text(entry, "answered");
+    if (answered.starts_with("2") || answered == "404") mark(entry, entry.in_place);
   }
 
   // Those that the accounts had when the story began.
@@ -92,8 +97,13 @@ class Reading {
   std::map<std::string, bool> last_by_fault_;  // by handler and i_event: who gave the last answer
   std::map<std::uint64_t, std::string> met_;   // the fault that an exchange met
   std::set<std::string> over_;                 // faults
-  // By account, or "" for none, and kind: which fault took the last exchange, "" for none.
-  std::map<std::pair<std::string, LineKind>, std::string> taken_by_;
+  // Which fault took an exchange, "" for none, and whether it spoke as if all were well.
+  struct Taken {
+    std::string fault;
+    bool is_success = false;
+  };
+  std::map<std::pair<std::string, LineKind>, Taken>
+      taken_by_;                                // the last one, by account ("": none) and kind
   std::map<std::uint64_t, const Entry*> open_;  // rows of the queue that have not ended
 };
 

@@ -1,7 +1,10 @@
-// No more logins than starts of the Application plus ends of its sessions, and no credential in a URL.
+// No more logins than starts of the Application plus ends of its sessions; no credential in a URL, or in
+// clear text where the Application was told the https addresses.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
+#include <set>
 
 #include "simulator/scenario/invariant/invariant.h"
 
@@ -13,6 +16,17 @@ bool is_session_fault(const std::string& fault) {
   return fault.find("check_auth") != std::string::npos || fault.ends_with("refresh_failed");
 }
 
+// A request to PortaBilling or the ESPF with a credential in a header or its body.
+bool tells_in_clear(const Entry& entry, const Judged& judged) {
+  if (entry.kind == LineKind::Request || !judged.installation.told_https() || entry.message->over_tls)
+    return false;
+  const Secrets& secrets = judged.installation.secrets();
+  if (secrets.masked(entry.message->body) != entry.message->body) return true;
+  const auto& headers = entry.message->headers;
+  return std::any_of(headers.begin(), headers.end(),
+                     [&](const auto& header) { return secrets.masked(header.second) != header.second; });
+}
+
 }  // namespace
 
 std::vector<Finding> judge_session_kept(const Judged& judged) {
@@ -20,24 +34,29 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
   std::size_t allowed = judged.installation.has_process() ? 0 : 1;
   std::size_t logins = 0;
   const Secrets& secrets = judged.installation.secrets();
+  std::set<std::uint64_t> by_fault;  // exchanges that a fault made of others
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Process && text(entry, "process") == "starts") allowed += 1;
     const bool asks =
         entry.kind == LineKind::Call || entry.kind == LineKind::Status || entry.kind == LineKind::Request;
     if (asks && entry.stage == Stage::Begun && entry.message) {
       const std::string shown = secrets.masked(entry.message->start);
-      if (shown != entry.message->start) {
+      const auto tell = [&](std::string what) {
         Finding finding;
-        finding.what = "a credential stands in a URL: " + shown;
+        finding.what = std::move(what);
         finding.around = entry.number;
         findings.push_back(std::move(finding));
-      }
+      };
+      if (shown != entry.message->start) tell("a credential stands in a URL: " + shown);
+      if (tells_in_clear(entry, judged))
+        tell("a credential was sent in clear text, though the addresses told are https: " + shown);
     }
+    if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
     if (entry.kind != LineKind::Call || entry.stage != Stage::Answered) continue;
     // A session that ended, or a login whose answer never came, is a reason for another.
     if (is_session_fault(text(entry, "fault"))) allowed += 1;
     if (text(entry, "method") != "Session/login") continue;
-    if (text(entry, "answered") != "200" || entry.in_place) continue;
+    if (text(entry, "answered") != "200" || entry.in_place || by_fault.contains(entry.exchange)) continue;
     logins += 1;
     if (logins == allowed + 1) {
       Finding finding;

@@ -89,7 +89,12 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
     if (auto params = read_json_map(value, findings)) step.params = *std::move(params);
     add_texts(value, reading.cast);
   });
-  reader.on("answered", [&](const base::Node& value) { step.answered = read_answered(value, reading); });
+  reader.on("answered", [&](const base::Node& value) {
+    for_each_word(value, [&](const base::Node& word) {
+      if (word.text == "nothing") findings.add(word, "PortaBilling answers every `call`", "write 200 or 2xx");
+    });
+    step.answered = read_answered(value, reading);
+  });
   reader.on("has", [&](const base::Node& value) {
     if (value.is_map()) {
       step.has = base::ValueMatcher::read(value, findings);

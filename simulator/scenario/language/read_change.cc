@@ -79,6 +79,7 @@ class ChangeReader {
     reader.on("as", [](const base::Node&) {});  // read_step's
     reader.each(entity_keys(), [&](const Key& key, const base::Member& member) { entity(key, member); });
     if (!reader.read(node, example_words(verb_)) && !node.is_map()) return std::nullopt;
+    check_one_entity(node);
     if (entities_ == 0) take_unread_entity(node);
     if (entities_ == 0 && findings_.size() == before) {
       findings_.add(node, "a `change` needs the entity that changes",
@@ -90,6 +91,19 @@ class ChangeReader {
   }
 
  private:
+  void check_one_entity(const base::Node& node) {
+    const std::vector<std::string> keys = names(entity_keys());
+    bool is_first = true;
+    for (const base::Member& member : node.members) {
+      if (std::find(keys.begin(), keys.end(), member.key) == keys.end()) continue;
+      if (!is_first) {
+        findings_.add(member.pos, member.width, "a `change` is about one entity",
+                      "begin a new step for the other");
+      }
+      is_first = false;
+    }
+  }
+
   // Of an entity whose name is unread the kind is known.
   void take_unread_entity(const base::Node& node) {
     for (const Key& key : entity_keys()) {
@@ -107,11 +121,7 @@ class ChangeReader {
 
   void entity(const Key& key, const base::Member& member) {
     entities_ += 1;
-    if (entities_ > 1) {
-      findings_.add(member.pos, member.width, "a `change` is about one entity",
-                    "begin a new step for the other");
-      return;
-    }
+    if (entities_ > 1) return;  // refused by check_one_entity()
     request_.entity = kind_of(key);
     if (parse_entity_kind(key.name)) {
       name_ = member.value;

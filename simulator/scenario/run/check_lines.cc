@@ -10,6 +10,10 @@
 namespace sim {
 namespace {
 
+std::string such_lines(std::size_t count) {
+  return count == 1 ? "there was but one such line" : fmt::format("there were but {} such lines", count);
+}
+
 class CountLines final : public Check {
  public:
   CountLines(LineMatch match, Count count, const Transcript& transcript)
@@ -20,6 +24,7 @@ class CountLines final : public Check {
     candidates_.settle(match_, entry);
     if (matches(match_, entry)) {
       seen_ += 1;
+      last_seen_ = entry.number;
       if (match_.nth && seen_ != *match_.nth) return;
       found_.push_back(entry.number);
     } else {
@@ -46,7 +51,12 @@ class CountLines final : public Check {
     }
     if (count() == 0) {
       finding.what = fmt::format("expected and did not come: {}", describe(match_));
-      add_nearest(finding, match_, candidates_, transcript_);
+      if (seen_ > 0) {  // an earlier one than the n-th
+        finding.nearest = such_lines(static_cast<std::size_t>(seen_));
+        finding.around = last_seen_;
+      } else {
+        add_nearest(finding, match_, candidates_, transcript_);
+      }
       return finding;
     }
     finding.what = fmt::format("{} expected, {} came: {}", expected_words(), count(), describe(match_));
@@ -75,6 +85,7 @@ class CountLines final : public Check {
   Count count_;
   const Transcript& transcript_;
   int seen_ = 0;
+  std::uint64_t last_seen_ = 0;
   std::vector<std::uint64_t> found_;
   Candidates candidates_;
 };
@@ -118,8 +129,7 @@ class FollowOrder final : public Check {
     finding.what = fmt::format("{} of {} lines came in order; this one did not: {}", found_.size(),
                                lines_.size(), describe(wanted));
     if (const auto& places = places_[found_.size()]; !places.empty()) {
-      finding.nearest = fmt::format("there were but {} such lines", places.size());
-      if (places.size() == 1) finding.nearest = "there was but one such line";
+      finding.nearest = such_lines(places.size());
       finding.around = places.rbegin()->second;
       return finding;
     }

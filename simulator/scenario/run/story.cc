@@ -349,7 +349,7 @@ bool Story::begin_call(const CallStep& call, const Step& step) {
   Finding finding;
   finding.around = result.number;
   const base::Json status = result.status;
-  if (call.answered ? !call.answered->matches(&status) : result.status != 200) {
+  if (call.answered ? !answer_matches(*call.answered, &status) : result.status != 200) {
     finding.what = fmt::format("{} was answered {}", call.method, result.status);
     finding.nearest = "its answer: " + base::dump(result.body);
     fail(step, std::move(finding));
