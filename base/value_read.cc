@@ -126,11 +126,10 @@ std::optional<ValueMatcher> ValueMatcher::Form::read_between(const Node& list, F
                    std::all_of(list.items.begin(), list.items.end(),
                                [&](const Node& item) { return item.is_scalar() || is_unread(item); });
   const char* const help = "write `between: [1, 5]`, the lower first";
-  if (!two && !list.incomplete) {
-    findings.add(list, "`between` takes a list of two numbers or dates", help);
+  if (!two) {
+    if (!list.incomplete) findings.add(list, "`between` takes a list of two numbers or dates", help);
     return std::nullopt;
   }
-  if (!two) return std::nullopt;
   if (std::any_of(list.items.begin(), list.items.end(), is_unread)) {
     for (const Node& item : list.items) {
       if (is_unread(item) || Decimal::read(item.text) || looks_like_date(item.text)) continue;

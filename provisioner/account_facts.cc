@@ -32,24 +32,34 @@ std::vector<Service> services_of(const base::Json& holder) {
   return services;
 }
 
+// What an answer has of the thing `name`: it, or nothing of it, or why it says nothing.
+struct Told {
+  const base::Json* object = nullptr;
+  std::string why;
+};
+
+Told told_of(const base::Json& answer, const char* name, const std::string& a_name) {
+  const auto* info = member(answer, name);
+  if (info == nullptr) return {nullptr, answer.empty() ? "" : "without " + a_name};
+  if (info->is_null() || (info->is_structured() && info->empty())) return {};
+  if (!info->is_object()) return {nullptr, "with " + a_name + " that is no object"};
+  return {info, ""};
+}
+
 }  // namespace
 
 std::string why_nothing(const base::Json& answer, const std::string& name, const char* key,
                         const std::string& number) {
-  const auto* info = member(answer, name.c_str());
-  if (info == nullptr) return answer.empty() ? "" : "without a " + name;
-  if (info->is_null() || (info->is_structured() && info->empty())) return "";
-  if (!info->is_object()) return "with a " + name + " that is no object";
+  const auto [info, why] = told_of(answer, name.c_str(), "a " + name);
+  if (info == nullptr) return why;
   const auto told = text_member(*info, key);
   if (!told.empty() && told != number) return "with another " + name;
   return text_member(*info, "name").empty() ? "with a " + name + " that has no name" : "";
 }
 
 std::string why_no_account(IAccount i_account, const base::Json& answer) {
-  const auto* info = member(answer, "account_info");
-  if (info == nullptr) return answer.empty() ? "" : "without an account_info";
-  if (info->is_null() || (info->is_structured() && info->empty())) return "";
-  if (!info->is_object()) return "with an account_info that is no object";
+  const auto [info, why] = told_of(answer, "account_info", "an account_info");
+  if (info == nullptr) return why;
   if (text_member(*info, "id").empty()) return "with an account_info that has no id";
   const auto number = integer_member(*info, "i_account");
   if (!number) return "with an account_info that has no i_account";

@@ -9,6 +9,14 @@
 #include "provisioner/json_values.h"
 
 namespace prov {
+
+// What the list of an answer is called, and what each of its items must have.
+struct ListForm {
+  const char* name_end;
+  const char* needed;
+  bool (*has_needed)(const base::Json& item);
+};
+
 namespace {
 
 constexpr int kPagesMax = 100'000;
@@ -130,23 +138,25 @@ Outcome<void> PortaBillingClient::name_services(AccountFacts& facts) {
 Outcome<void> PortaBillingClient::pages(const std::string& method, base::Json params, const ListForm& form,
                                         const std::function<void(const base::Json& list)>& page) {
   params["limit"] = options_.page_size;
+  const base::Json none = base::Json::array();
   std::int64_t listed = 0;
   for (int number = 0; number < kPagesMax; ++number) {
     params["offset"] = number * options_.page_size;
     const auto answer = call(method, params);
     if (!answer) return tl::unexpected(answer.error());
-    const auto* list = list_of(*answer, form);
-    const bool is_list = list != nullptr && list->is_array();
-    if (!is_list && !says_that_there_are_none(*answer, list))
+    const auto* told = list_of(*answer, form);
+    const bool is_list = told != nullptr && told->is_array();
+    if (!is_list && !says_that_there_are_none(*answer, told))
       return failure(FailureKind::Passing, "PortaBilling answered " + method + " without a list");
-    if (is_list && !std::all_of(list->begin(), list->end(), form.has_needed))
+    const base::Json& list = is_list ? *told : none;
+    if (!std::all_of(list.begin(), list.end(), form.has_needed))
       return failure(FailureKind::Passing,
                      "PortaBilling answered " + method + " with an item that has no " + form.needed);
-    if (is_list) listed += static_cast<std::int64_t>(list->size());
-    const bool is_last = !is_list || list->size() < static_cast<std::size_t>(options_.page_size);
+    listed += static_cast<std::int64_t>(list.size());
+    const bool is_last = list.size() < static_cast<std::size_t>(options_.page_size);
     if (is_last && integer_member(*answer, "total").value_or(0) > listed)
       return failure(FailureKind::Passing, "PortaBilling answered " + method + " with fewer than it counts");
-    if (is_list && !list->empty()) page(*list);
+    page(list);
     if (is_last) return {};
   }
   return failure(FailureKind::Passing, method + " does not come to an end");

@@ -16,12 +16,7 @@
 
 namespace prov {
 
-// What the list of an answer is called, and what each of its items must have.
-struct ListForm {
-  const char* name_end;
-  const char* needed;
-  bool (*has_needed)(const base::Json& item);
-};
+struct ListForm;
 
 class PortaBillingClient {
  public:

@@ -146,8 +146,7 @@ Entry call_line(const World& world, const api::Described& described, const base:
   if (described.kind == api::Described::Kind::Resource) {
     summary = request.method + " " + base::percent_decode(request.target).value_or(request.target);
   }
-  const bool to_espf =
-      is_status || described.kind == api::Described::Kind::Group || described.method.starts_with("espf/");
+  const bool to_espf = is_status || described.method.starts_with("espf/");
   Entry entry = begun(is_status ? LineKind::Status : LineKind::Call, kApplication,
                       std::string(to_espf ? kEspf : kPortaBilling), std::move(summary));
   if (described.i_account) name_account(entry.fields, world, *described.i_account);

@@ -73,44 +73,36 @@ class ChangeReader {
 
   std::optional<StepBody> read(const base::Node& node) {
     const std::size_t before = findings_.size();
+    find_entity(node);
     TableReader reader(verb_words(verb_), findings_);
     reader.declare(verb_.keys);
     reader.on("do", [&](const base::Node& value) { deed_ = read_deed(value, findings_); });
     reader.on("as", [](const base::Node&) {});  // read_step's
     reader.each(entity_keys(), [&](const Key& key, const base::Member& member) { entity(key, member); });
     if (!reader.read(node, example_words(verb_)) && !node.is_map()) return std::nullopt;
-    check_one_entity(node);
-    if (entities_ == 0) take_unread_entity(node);
-    if (entities_ == 0 && findings_.size() == before) {
+    if (entity_ == nullptr && findings_.size() == before) {
       findings_.add(node, "a `change` needs the entity that changes",
                     "one of: " + quoted_list(names(entity_keys())));
     }
-    if (deed_ && entities_ > 0) do_deed();
+    if (deed_ && entity_ != nullptr) do_deed();
     if (findings_.size() > before) return std::nullopt;
     return StepBody(ChangeStep{request_});
   }
 
  private:
-  void check_one_entity(const base::Node& node) {
-    const std::vector<std::string> keys = names(entity_keys());
-    bool is_first = true;
+  // The first that stands there; of one whose name is unread the kind is known all the same.
+  void find_entity(const base::Node& node) {
     for (const base::Member& member : node.members) {
-      if (std::find(keys.begin(), keys.end(), member.key) == keys.end()) continue;
-      if (!is_first) {
+      const auto key = std::find_if(entity_keys().begin(), entity_keys().end(),
+                                    [&](const Key& each) { return each.name == member.key; });
+      if (key == entity_keys().end()) continue;
+      if (entity_ != nullptr) {
         findings_.add(member.pos, member.width, "a `change` is about one entity",
                       "begin a new step for the other");
+        continue;
       }
-      is_first = false;
-    }
-  }
-
-  // Of an entity whose name is unread the kind is known.
-  void take_unread_entity(const base::Node& node) {
-    for (const Key& key : entity_keys()) {
-      if (node.find(key.name) == nullptr) continue;
-      entities_ = 1;
-      request_.entity = kind_of(key);
-      return;
+      entity_ = &member;
+      request_.entity = kind_of(*key);
     }
   }
 
@@ -120,9 +112,7 @@ class ChangeReader {
   }
 
   void entity(const Key& key, const base::Member& member) {
-    entities_ += 1;
-    if (entities_ > 1) return;  // refused by check_one_entity()
-    request_.entity = kind_of(key);
+    if (&member != entity_) return;
     if (parse_entity_kind(key.name)) {
       name_ = member.value;
       request_.name = base::read_text(member.value, findings_).value_or("");
@@ -191,7 +181,7 @@ class ChangeReader {
   ChangeRequest request_;
   base::Node name_;
   std::optional<Deed> deed_;
-  int entities_ = 0;
+  const base::Member* entity_ = nullptr;  // of the node that is read
 };
 
 }  // namespace

@@ -46,16 +46,17 @@ std::optional<StepBody> read_body(const Verb& verb, const base::Node& node, Read
   return reader->read(verb, node, reading);
 }
 
-void add_name(const Verb& verb, const base::Node& body, Step& step, Reading& reading) {
+// The name that `as` gives, for later steps to know; "" for none.
+std::string read_name(const Verb& verb, const base::Node& body, Reading& reading) {
   const base::Node* name = body.find("as");
-  if (name == nullptr) return;
-  step.name = name->text;
-  if (reading.bound) return;
+  if (name == nullptr) return "";
+  if (reading.bound) return name->text;
   NameSort sort = NameSort::Act;
   if (verb.name == "fault") sort = NameSort::Fault;
   if (verb.name == "expect") sort = NameSort::Line;
   reading.names.add(*name, sort, reading.findings);
   if (verb.name == "change" || verb.name == "emit") reading.names.know_fields(name->text, act_fields());
+  return name->text;
 }
 
 // The members of a step beside its verb: a second verb, whose own mistakes are told too, or a key that
@@ -69,8 +70,7 @@ void refuse_further(const base::Node& node, const base::Member& verb_member, con
       findings.add(member.pos, member.width,
                    fmt::format("a step has one verb, and this one has `{}` and `{}`", verb.name, member.key),
                    fmt::format("begin a new step: `- {}: …`", member.key));
-      Step other;
-      add_name(*second, member.value, other, reading);
+      read_name(*second, member.value, reading);
       read_body(*second, member.value, reading);
       continue;
     }
@@ -121,7 +121,7 @@ std::optional<Step> read_step(const base::Node& node, Reading& reading) {
   step.verb = verb.name;
   step.pos = found->pos;
   auto body = read_body(verb, found->value, reading);
-  add_name(verb, found->value, step, reading);
+  step.name = read_name(verb, found->value, reading);
   refuse_further(node, *found, verb, reading);
   if (findings.size() > before || (!body && !reading.late)) return std::nullopt;
   if (body) step.what = *std::move(body);
