@@ -1,6 +1,7 @@
 #include "base/http.h"
 
 #include <algorithm>
+#include <array>
 
 #include "base/http_text.h"
 
@@ -10,6 +11,13 @@ bool is_header_name(std::string_view name) {
   constexpr std::string_view kToken =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~";
   return !name.empty() && name.find_first_not_of(kToken) == std::string_view::npos;
+}
+
+bool is_message_header(std::string_view name) {
+  constexpr std::array kNames{"Date", "Content-Type", "Content-Length", "Transfer-Encoding",
+                              "Host", "Connection"};
+  return std::any_of(kNames.begin(), kNames.end(),
+                     [&](const char* each) { return same_field_name(name, each); });
 }
 
 bool is_header_text(std::string_view text) {

@@ -15,6 +15,8 @@ namespace base {
 
 // Whether a header may have the name: a token of RFC 9110.
 bool is_header_name(std::string_view name);
+// Whether messages have it of themselves, as Date and Content-Length: it can carry nothing else.
+bool is_message_header(std::string_view name);
 // Whether it can be the value of a header: it stands on one line.
 bool is_header_text(std::string_view text);
 

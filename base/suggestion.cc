@@ -8,6 +8,7 @@ namespace {
 
 constexpr std::size_t kNameBytesMax = 256;
 constexpr std::size_t kNamesShown = 12;
+constexpr std::size_t kShortNumberDigits = 3;
 
 // Insertions, deletions, replacements and swaps of neighbours that turn `a` into `b`.
 std::size_t edit_distance(const std::u32string& a, const std::u32string& b) {
@@ -43,6 +44,9 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
   for (const std::string& candidate : candidates) {
     if (folded(candidate) == folded_name) return candidate;
   }
+  // A short number is another number, not a slip.
+  const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
+  if (is_number && name.size() <= kShortNumberDigits) return "";
   const std::u32string wanted = code_points(name);
   // Of one character nothing would be left.
   std::size_t least = wanted.size() == 1 ? 1 : std::max<std::size_t>(1, wanted.size() / 3) + 1;

@@ -166,12 +166,18 @@ class Reader {
       if (!name) return;
       if (!base::is_header_name(*name))
         findings_.add(value, "`" + *name + "` cannot be the name of a header", "write, say, `Authorization`");
+      if (base::is_message_header(*name))
+        findings_.add(value, "`" + *name + "` is another header of each event",
+                      "write, say, `Authorization`");
       rule.header = *name;
     });
     for (const char* key : {"login", "password", "custom_type", "custom_value", "key_id", "secret"}) {
       map.optional(key, [&given, key, this](const Node& value) {
         given.nodes[key] = &value;
-        if (const auto word = base::read_text(value, findings_)) given.words[key] = *word;
+        const auto word = base::read_text(value, findings_);
+        if (!word) return;
+        if (!word->empty()) refuse_unfit(key, *word, value);
+        given.words[key] = *word;
       });
     }
     auto algorithm = base::HmacAlgorithm::Sha1;
@@ -194,6 +200,20 @@ class Reader {
     if (given.type == "signature")
       rule.method = SignatureAuthorization{word("key_id"), word("secret"), algorithm};
     if (date_age_max.count() > 0) rule.date_age_max = date_age_max;
+  }
+
+  // What no ESPF can say in a header would refuse every event.
+  void refuse_unfit(std::string_view key, const std::string& word, const Node& value) {
+    const bool has_blank_end = word.front() == ' ' || word.back() == ' ';
+    if (key == "login" && word.find(':') != std::string::npos)
+      findings_.add(value, "a login has no `:`", "what comes after it would be the password");
+    if (key == "custom_type" && !base::is_header_name(word))
+      findings_.add(value, "`" + word + "` is no type of authorization", "write one word, say `Token`");
+    if (key == "key_id" && word.find('"') != std::string::npos)
+      findings_.add(value, "a `key_id` stands in quotes, and has none itself");
+    if ((key == "custom_value" || key == "key_id") && (has_blank_end || !base::is_header_text(word)))
+      findings_.add(value, "`" + std::string(key) + "` cannot stand in a header",
+                    "write some text in one line, without blanks at its ends");
   }
 
   void portabilling(const Node& node) {

@@ -22,10 +22,6 @@ Said create(ChangeDraft& draft, const base::Node& argument) {
   account.issue_date = draft.now();
   account.activation_date = midnight(draft.now());
   Account& row = draft.add(std::move(account));
-  const bool owned = argument.find("customer") != nullptr || argument.find("i_customer") != nullptr;
-  const bool sold = argument.find("product") != nullptr || argument.find("i_product") != nullptr;
-  if (!owned) return wrong_value("an account needs a `customer`", argument);
-  if (!sold) return wrong_value("an account needs a `product`", argument);
   if (const Done done = apply_keys(account_keys(), draft, row, argument); !done) {
     return tl::unexpected(done.error());
   }
@@ -271,7 +267,7 @@ std::vector<ChangeRow> account_changes() {
       {kAccount,
        "create",
        Kind::Map,
-       "adds an account; `customer` and `product` are needed",
+       "adds an account; `customer` and `product` are needed, or their numbers",
        argument_keys(account_keys(), true),
        {},
        {"Account/New", "Account/SIMCardAssignment"},

@@ -22,9 +22,7 @@ base::Result<void, ChangeError> needs_own_balance(ChangeDraft& draft) {
 
 base::Result<Money, ChangeError> amount_in(ChangeDraft& draft, const base::Node& argument) {
   if (const auto own = needs_own_balance(draft); !own) return tl::unexpected(own.error());
-  const Money amount = money_in(argument, draft.account().balance.currency());
-  if (!amount.is_positive()) return wrong_value("an amount over 0 is needed here", argument);
-  return amount;
+  return money_in(argument, draft.account().balance.currency());
 }
 
 Said top_up(ChangeDraft& draft, const base::Node& argument) {
@@ -91,7 +89,7 @@ std::vector<ChangeRow> account_money_changes() {
   return {
       {kAccount,
        "top_up",
-       Kind::Money,
+       Kind::Amount,
        "adds money to the account",
        {},
        {},
@@ -100,7 +98,7 @@ std::vector<ChangeRow> account_money_changes() {
        top_up},
       {kAccount,
        "charge",
-       Kind::Money,
+       Kind::Amount,
        "takes money from the account, as usage does",
        {},
        {},

@@ -1,6 +1,5 @@
 #include "simulator/billing/change_argument.h"
 
-#include <algorithm>
 #include <charconv>
 
 namespace sim {
@@ -26,6 +25,10 @@ ChangeFailure refuse(base::ErrorKind kind, std::string reason, std::string what,
 
 ChangeFailure wrong_state(std::string what, std::string help) {
   return refuse(base::ErrorKind::Conflict, "wrong_state", std::move(what), std::move(help));
+}
+
+ChangeFailure wrong_state(std::string what, const base::Node& at, std::string help) {
+  return refuse(base::ErrorKind::Conflict, "wrong_state", std::move(what), std::move(help), &at);
 }
 
 ChangeFailure wrong_value(std::string what, const base::Node& at, std::string help) {
@@ -71,11 +74,6 @@ std::int64_t integer_in(const base::Node& node) {
   std::int64_t value = 0;
   std::from_chars(node.text.data(), node.text.data() + node.text.size(), value);
   return value;
-}
-
-bool is_digits(const std::string& text, std::size_t digits_min, std::size_t digits_max) {
-  return text.size() >= digits_min && text.size() <= digits_max &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 void merge_custom_fields(CustomFields& fields, const base::Node& node) {

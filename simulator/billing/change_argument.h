@@ -17,6 +17,7 @@ ChangeFailure refuse(base::ErrorKind kind, std::string reason, std::string what,
                      const base::Node* at = nullptr);
 // The state of the world forbids it.
 ChangeFailure wrong_state(std::string what, std::string help = "");
+ChangeFailure wrong_state(std::string what, const base::Node& at, std::string help = "");
 // The argument's value cannot be.
 ChangeFailure wrong_value(std::string what, const base::Node& at, std::string help = "");
 
@@ -36,9 +37,6 @@ bool flag_in(const base::Node& node);
 std::int64_t integer_in(const base::Node& node);
 void merge_custom_fields(CustomFields& fields, const base::Node& node);
 void merge_service_feature(ServiceFeatures& features, const base::Node& node);
-
-// True for so many decimal digits: an IMSI, an ICCID.
-bool is_digits(const std::string& text, std::size_t digits_min, std::size_t digits_max);
 
 // The keys of `set_service_feature`.
 std::vector<ArgumentKey> service_feature_keys();

@@ -18,6 +18,7 @@ struct Value {
   const std::string& name;
   ArgumentKind kind;
   const std::vector<std::string>& words;
+  TextForm form;
   const base::Node& node;
 };
 
@@ -29,7 +30,15 @@ void refuse_value(const Value& value, const std::string& should_be, const std::s
 void check_money(const Value& value, base::Findings& findings) {
   if (!value.node.is_scalar()) return refuse_value(value, "an amount", "as 12.50", findings);
   const auto money = Money::parse(value.node.text, Currency());
-  if (!money) findings.add(value.node, money.error().what);
+  if (!money) return findings.add(value.node, money.error().what);
+  const bool over_nothing = value.kind == ArgumentKind::Amount || value.kind == ArgumentKind::OptionalAmount;
+  if (over_nothing && !money->is_positive()) findings.add(value.node, "an amount over 0 is needed here");
+}
+
+void check_text(TextForm form, const base::Node& node, base::Findings& findings) {
+  const auto text = base::read_text(node, findings);
+  if (!text) return;
+  if (const auto mistake = mistake_in(form, *text)) findings.add(node, mistake->what, mistake->help);
 }
 
 void check_datetime(const Value& value, base::Findings& findings) {
@@ -71,18 +80,31 @@ void check_value(const Value& value, base::Findings& findings);
 void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, const base::Node& node,
                base::Findings& findings) {
   base::MapReader reader(what, findings);
+  const auto has_another = [&](const ArgumentKey& key) {
+    return std::any_of(keys.begin(), keys.end(), [&](const ArgumentKey& each) {
+      return each.instead_of == key.name && node.find(each.name) != nullptr;
+    });
+  };
   for (const ArgumentKey& key : keys) {
     const auto read = [&key, &findings](const base::Node& value) {
       if (value.is_null() && key.nullable) return;
-      check_value({key.name, key.kind, key.words, value}, findings);
+      check_value({key.name, key.kind, key.words, key.form, value}, findings);
     };
-    if (key.required) {
+    if (key.required && !has_another(key)) {
       reader.required(key.name, read);
     } else {
       reader.optional(key.name, read);
     }
   }
   reader.read(node);
+  for (const base::Member& member : node.members) {
+    const auto key = std::find_if(keys.begin(), keys.end(),
+                                  [&](const ArgumentKey& each) { return each.name == member.key; });
+    if (key == keys.end() || key->instead_of.empty() || node.find(key->instead_of) == nullptr) continue;
+    findings.add(member.pos, member.width,
+                 "`" + key->name + "` stands beside `" + key->instead_of + "`, and says the same",
+                 "leave one of them out");
+  }
 }
 
 void check_value(const Value& value, base::Findings& findings) {
@@ -91,7 +113,8 @@ void check_value(const Value& value, base::Findings& findings) {
       base::read_word(value.node, value.words, findings);
       return;
     case ArgumentKind::Money:
-    case ArgumentKind::OptionalMoney:
+    case ArgumentKind::Amount:
+    case ArgumentKind::OptionalAmount:
       check_money(value, findings);
       return;
     case ArgumentKind::DateTime:
@@ -101,6 +124,8 @@ void check_value(const Value& value, base::Findings& findings) {
       check_flag(value, findings);
       return;
     case ArgumentKind::Integer:
+    case ArgumentKind::CustomerNumber:
+    case ArgumentKind::ProductNumber:
       check_integer(value, findings);
       return;
     case ArgumentKind::AnyMap:
@@ -114,7 +139,7 @@ void check_value(const Value& value, base::Findings& findings) {
     case ArgumentKind::Sim:
     case ArgumentKind::Customer:
     case ArgumentKind::Account:
-      base::read_text(value.node, findings);
+      check_text(value.form, value.node, findings);
       return;
     case ArgumentKind::None:
     case ArgumentKind::Map:
@@ -125,7 +150,7 @@ void check_value(const Value& value, base::Findings& findings) {
 
 bool is_optional(ArgumentKind kind) {
   return kind == ArgumentKind::None || kind == ArgumentKind::OptionalMap ||
-         kind == ArgumentKind::OptionalMoney;
+         kind == ArgumentKind::OptionalAmount;
 }
 
 }  // namespace
@@ -140,14 +165,20 @@ std::string_view word(ArgumentKind kind) {
       return "a word";
     case ArgumentKind::Money:
       return "an amount";
-    case ArgumentKind::OptionalMoney:
-      return "an amount, or nothing";
+    case ArgumentKind::Amount:
+      return "an amount over 0";
+    case ArgumentKind::OptionalAmount:
+      return "an amount over 0, or nothing";
     case ArgumentKind::DateTime:
       return "a date";
     case ArgumentKind::Flag:
       return "true or false";
     case ArgumentKind::Integer:
       return "a number";
+    case ArgumentKind::CustomerNumber:
+      return "an i_customer";
+    case ArgumentKind::ProductNumber:
+      return "an i_product";
     case ArgumentKind::Product:
       return "a product's name";
     case ArgumentKind::Sim:
@@ -185,7 +216,16 @@ void check_argument(const ChangeRow& row, const base::Node& argument, base::Find
     check_map(row.keys, "`" + row.deed + "` of " + std::string(article(row.entity)), argument, findings);
     return;
   }
-  check_value({row.deed, row.argument, row.words, argument}, findings);
+  check_value({row.deed, row.argument, row.words, row.text_form, argument}, findings);
+}
+
+void check_new_name(const ChangeRow& row, const base::Node& name, base::Findings& findings) {
+  if (!row.creates || !name.is_scalar()) return;
+  if (name.text.empty()) {
+    findings.add(name, "a new " + std::string(word(row.entity)) + " needs a name");
+  } else {
+    check_text(row.name_form, name, findings);
+  }
 }
 
 }  // namespace sim

@@ -26,9 +26,6 @@ base::Result<std::optional<EntityRef>, ChangeError> find_subject(const World& wo
       request.id ? world.find(request.entity, *request.id) : world.find(request.entity, request.name);
   const std::string kind(word(request.entity));
   const std::string name = request.id ? std::to_string(*request.id) : request.name;
-  if (row.creates && name.empty()) {
-    return refuse(base::ErrorKind::Invalid, "wrong_value", "a new " + kind + " needs a name");
-  }
   if (row.creates && subject) {
     return refuse(base::ErrorKind::Conflict, "duplicate_id",
                   "there is " + world.describe(*subject) + " already");
@@ -85,6 +82,7 @@ base::Result<ChangeSet, ChangeError> make_change(const World& world, const Chang
         base::suggestion(request.deed, deeds_of(request.entity)));
   }
   base::Findings findings("");
+  if (!request.id) check_new_name(*row, base::to_node(request.name), findings);
   check_argument(*row, request.argument, findings);
   if (!findings.empty()) {
     const base::Diagnostic& first = findings.all().front();

@@ -17,6 +17,7 @@
 #include "simulator/billing/change_set.h"
 #include "simulator/billing/entity_kind.h"
 #include "simulator/billing/event_types.h"
+#include "simulator/billing/text_form.h"
 
 namespace sim {
 
@@ -24,14 +25,17 @@ class World;
 class ChangeDraft;
 
 enum class ArgumentKind {
-  None,   // the bare word: `do: block`
-  Text,   // a name or any text
-  Word,   // one of ChangeRow::words
-  Money,  // a decimal number in the entity's currency: 10, 12.50
-  OptionalMoney,
+  None,    // the bare word: `do: block`
+  Text,    // a name or any text
+  Word,    // one of ChangeRow::words
+  Money,   // a decimal number in the entity's currency: 10, 12.50
+  Amount,  // … that is over 0
+  OptionalAmount,
   DateTime,  // "2026-01-31 12:00:00" or "2026-01-31"
   Flag,      // true, false, Y, N
   Integer,
+  CustomerNumber,  // the i_… of one
+  ProductNumber,
   Product,  // names of entities; with ChangeRow::keys a map of these may stand in its place
   Sim,
   Customer,
@@ -50,6 +54,8 @@ struct ArgumentKey {
   std::string sentence;
   std::vector<std::string> words;  // of a Word
   bool nullable = false;           // null is a value too: it clears what was there
+  TextForm form = TextForm::Any;   // of a Text
+  std::string instead_of = "";     // the key that says the same in another way: one of them stands there
 };
 
 struct ChangeError {
@@ -76,6 +82,8 @@ struct ChangeRow {
       events;            // fine-grained types that it may record, in the names of the newest release
   bool creates = false;  // the named entity must not exist yet; else it must
   ChangeFunction apply = nullptr;
+  TextForm name_form = TextForm::NotEmpty;  // of who is created
+  TextForm text_form = TextForm::NotEmpty;  // of a Text
 };
 
 // In the order of documents: by entity, then as people look for them.
@@ -85,6 +93,8 @@ std::vector<std::string> deeds_of(EntityKind entity);
 
 // Says what is wrong in the shape of an argument, without a world: for `espf check`.
 void check_argument(const ChangeRow& row, const base::Node& argument, base::Findings& findings);
+// … and in the name of one that the deed makes.
+void check_new_name(const ChangeRow& row, const base::Node& name, base::Findings& findings);
 
 struct ChangeRequest {
   EntityKind entity = EntityKind::Account;

@@ -12,9 +12,7 @@ Done set_name(ChangeDraft& draft, Customer& customer, const base::Node& value) {
 }
 
 Done set_currency(ChangeDraft&, Customer& customer, const base::Node& value) {
-  const auto currency = Currency::parse(value.text);
-  if (!currency) return wrong_value(currency.error().what, value);
-  const Money nothing(0, *currency);
+  const Money nothing(0, Currency::parse(value.text).value_or(Currency()));
   customer.balance = customer.opening_balance = customer.unallocated_payments = nothing;
   return {};
 }
@@ -108,15 +106,30 @@ ArgumentKey key(const char* name, ArgumentKind kind, const char* sentence,
   return {name, kind, false, sentence, std::move(words), nullable};
 }
 
+ArgumentKey of_form(TextForm form, ArgumentKey which) {
+  which.form = form;
+  return which;
+}
+
+ArgumentKey instead_of(const char* other, ArgumentKey which) {
+  which.instead_of = other;
+  return which;
+}
+
 std::vector<RowKey<Customer>> make_keys() {
   using Kind = ArgumentKind;
   std::vector<RowKey<Customer>> keys{
-      {key("name", Kind::Text, "the name"), false, set_name},
-      {key("currency", Kind::Text, "ISO 4217, as USD"), true, set_currency},
-      {key("iso_4217", Kind::Text, "the same, as the wire spells it"), true, set_currency},
+      {of_form(TextForm::NotEmpty, key("name", Kind::Text, "the name")), false, set_name},
+      {of_form(TextForm::CurrencyLetters, key("currency", Kind::Text, "ISO 4217, as USD")), true,
+       set_currency},
+      {instead_of("currency", of_form(TextForm::CurrencyLetters,
+                                      key("iso_4217", Kind::Text, "the same, as the wire spells it"))),
+       true, set_currency},
       {key("reseller", Kind::Customer, "the reseller that it belongs to"), true, set_parent},
-      {key("i_parent", Kind::Integer, "the same by number"), true, set_i_parent},
-      {key("i_customer_type", Kind::Integer, "1 retail, 2 reseller, 3 distributor"), true, set_type},
+      {instead_of("reseller", key("i_parent", Kind::CustomerNumber, "the same by number")), true,
+       set_i_parent},
+      {key("i_customer_type", Kind::Word, "1 retail, 2 reseller, 3 distributor", {"1", "2", "3"}), true,
+       set_type},
       {key("i_balance_control_type", Kind::Word, "postpaid (1) or prepaid (2)",
            {"postpaid", "prepaid", "1", "2"}),
        true, set_balance_control},

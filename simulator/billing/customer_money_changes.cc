@@ -11,24 +11,20 @@ using Said = base::Result<std::string, ChangeError>;
 
 constexpr std::chrono::days kPaymentTerm{30};  // assumed
 
-base::Result<Money, ChangeError> amount_in(ChangeDraft& draft, const base::Node& argument) {
-  const Money amount = money_in(argument, draft.customer().balance.currency());
-  if (!amount.is_positive()) return wrong_value("an amount over 0 is needed here", argument);
-  return amount;
+Money amount_in(ChangeDraft& draft, const base::Node& argument) {
+  return money_in(argument, draft.customer().balance.currency());
 }
 
 Said top_up(ChangeDraft& draft, const base::Node& argument) {
-  const auto amount = amount_in(draft, argument);
-  if (!amount) return tl::unexpected(amount.error());
-  draft.customer().balance = draft.customer().balance - *amount;
-  return draft.subject_text() + " pays in " + amount->text_with_currency();
+  const Money amount = amount_in(draft, argument);
+  draft.customer().balance = draft.customer().balance - amount;
+  return draft.subject_text() + " pays in " + amount.text_with_currency();
 }
 
 Said charge(ChangeDraft& draft, const base::Node& argument) {
-  const auto amount = amount_in(draft, argument);
-  if (!amount) return tl::unexpected(amount.error());
-  draft.customer().balance = draft.customer().balance + *amount;
-  return draft.subject_text() + " is charged " + amount->text_with_currency();
+  const Money amount = amount_in(draft, argument);
+  draft.customer().balance = draft.customer().balance + amount;
+  return draft.subject_text() + " is charged " + amount.text_with_currency();
 }
 
 // The customer owes as much as it may.
@@ -66,11 +62,7 @@ Said issue_invoice(ChangeDraft& draft, const base::Node& argument) {
   const Customer& customer = *draft.world().customer(draft.customer().i_customer);
   const Money nothing(0, customer.balance.currency());
   Money amount = std::max(customer.balance, nothing);
-  if (!argument.is_null()) {
-    const auto given = amount_in(draft, argument);
-    if (!given) return tl::unexpected(given.error());
-    amount = *given;
-  }
+  if (!argument.is_null()) amount = amount_in(draft, argument);
   Invoice invoice;
   invoice.i_invoice = draft.world().next_invoice();
   invoice.i_customer = customer.i_customer;
@@ -96,7 +88,7 @@ std::vector<ChangeRow> customer_money_changes() {
   return {
       {kCustomer,
        "top_up",
-       Kind::Money,
+       Kind::Amount,
        "takes a payment",
        {},
        {},
@@ -105,7 +97,7 @@ std::vector<ChangeRow> customer_money_changes() {
        top_up},
       {kCustomer,
        "charge",
-       Kind::Money,
+       Kind::Amount,
        "adds to what the customer owes",
        {},
        {},
@@ -141,7 +133,7 @@ std::vector<ChangeRow> customer_money_changes() {
        exhaust_funds},
       {kCustomer,
        "issue_invoice",
-       Kind::OptionalMoney,
+       Kind::OptionalAmount,
        "issues an invoice, of this amount or of what is owed",
        {},
        {},

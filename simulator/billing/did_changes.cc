@@ -7,10 +7,6 @@ namespace {
 using Said = base::Result<std::string, ChangeError>;
 
 Said upload(ChangeDraft& draft, const base::Node& argument) {
-  if (!is_digits(draft.name(), 1, 32)) {
-    return refuse(base::ErrorKind::Invalid, "wrong_value",
-                  "`" + draft.name() + "` is no number: at most 32 digits");
-  }
   Did did;
   did.i_did_number = draft.world().next_did();
   did.number = DidNumber(draft.name());
@@ -135,7 +131,8 @@ std::vector<ChangeRow> did_changes() {
        {},
        {"DID/New"},
        true,
-       upload},
+       upload,
+       TextForm::DidDigits},
       {kDid,
        "assign_to_customer",
        Kind::Customer,

@@ -6,10 +6,8 @@ namespace {
 
 using Said = base::Result<std::string, ChangeError>;
 
-base::Result<Money, ChangeError> amount_in(ChangeDraft& draft, const base::Node& argument) {
-  const Money amount = money_in(argument, draft.invoice().amount.currency());
-  if (!amount.is_positive()) return wrong_value("an amount over 0 is needed here", argument);
-  return amount;
+Money amount_in(ChangeDraft& draft, const base::Node& argument) {
+  return money_in(argument, draft.invoice().amount.currency());
 }
 
 void settle_status(Invoice& invoice) {
@@ -37,31 +35,29 @@ Said pay(ChangeDraft& draft, const base::Node&) {
 }
 
 Said pay_partly(ChangeDraft& draft, const base::Node& argument) {
-  const auto amount = amount_in(draft, argument);
-  if (!amount) return tl::unexpected(amount.error());
+  const Money amount = amount_in(draft, argument);
   const Money due = draft.invoice().amount_due();
-  if (*amount >= due) {
-    return wrong_value(draft.subject_text() + " has only " + due.text_with_currency() + " to pay", argument,
+  if (amount >= due) {
+    return wrong_state(draft.subject_text() + " has only " + due.text_with_currency() + " to pay", argument,
                        "see `pay`");
   }
-  take_payment(draft, *amount);
-  return draft.subject_text() + " is paid partly: " + amount->text_with_currency();
+  take_payment(draft, amount);
+  return draft.subject_text() + " is paid partly: " + amount.text_with_currency();
 }
 
 Said refund(ChangeDraft& draft, const base::Node& argument) {
-  const auto amount = amount_in(draft, argument);
-  if (!amount) return tl::unexpected(amount.error());
+  const Money amount = amount_in(draft, argument);
   const Money paid = draft.invoice().amount_paid;
-  if (*amount > paid) {
-    return wrong_value(draft.subject_text() + " has only " + paid.text_with_currency() + " paid", argument);
+  if (amount > paid) {
+    return wrong_state(draft.subject_text() + " has only " + paid.text_with_currency() + " paid", argument);
   }
-  take_payment(draft, -*amount);
-  return draft.subject_text() + " is refunded " + amount->text_with_currency();
+  take_payment(draft, -amount);
+  return draft.subject_text() + " is refunded " + amount.text_with_currency();
 }
 
 Said adjust(ChangeDraft& draft, const base::Node& argument) {
   Invoice& invoice = draft.invoice();
-  const Money amount = money_in(argument, invoice.amount.currency());
+  const Money amount = amount_in(draft, argument);
   invoice.adjustments = invoice.adjustments + amount;
   settle_status(invoice);
   return draft.subject_text() + " is adjusted by " + amount.text_with_currency();
@@ -78,10 +74,10 @@ std::vector<ChangeRow> invoice_changes() {
                                           "Customer/BalanceChanged", "Customer/ZeroAvailableFunds"};
   return {
       {kInvoice, "pay", Kind::None, "pays what is due", {}, {}, paid, false, pay},
-      {kInvoice, "pay_partly", Kind::Money, "pays a part", {}, {}, paid, false, pay_partly},
+      {kInvoice, "pay_partly", Kind::Amount, "pays a part", {}, {}, paid, false, pay_partly},
       {kInvoice,
        "refund",
-       Kind::Money,
+       Kind::Amount,
        "gives a part of what was paid back",
        {},
        {},

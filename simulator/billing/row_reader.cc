@@ -90,11 +90,9 @@ std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Fin
   return time;
 }
 
-void check_digits(const base::Node* node, const std::string& what, std::size_t digits_min,
-                  std::size_t digits_max, base::Findings& findings) {
-  if (node == nullptr || !node->is_scalar() || is_digits(node->text, digits_min, digits_max)) return;
-  findings.add(*node, "`" + node->text + "` is no " + what,
-               "that has " + std::to_string(digits_min) + " to " + std::to_string(digits_max) + " digits");
+void check_form(const base::Node* node, TextForm form, base::Findings& findings) {
+  if (node == nullptr || !node->is_scalar()) return;
+  if (const auto mistake = mistake_in(form, node->text)) findings.add(*node, mistake->what, mistake->help);
 }
 
 void RowReader::add(const std::string& key, bool required, base::MapReader::ReadValue read) {

@@ -12,6 +12,7 @@
 
 #include "base/map_reader.h"
 #include "simulator/billing/entities.h"
+#include "simulator/billing/text_form.h"
 
 namespace sim {
 
@@ -122,9 +123,8 @@ class RowReader {
   base::Findings& findings_;
 };
 
-// One finding where the text of `node` is not so many digits.
-void check_digits(const base::Node* node, const std::string& what, std::size_t digits_min,
-                  std::size_t digits_max, base::Findings& findings);
+// One finding where the text of `node` has another form.
+void check_form(const base::Node* node, TextForm form, base::Findings& findings);
 // One of addon_priorities().
 std::optional<int> read_priority(const base::Node& node, base::Findings& findings);
 std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Findings& findings);

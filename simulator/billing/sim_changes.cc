@@ -8,7 +8,6 @@ using Said = base::Result<std::string, ChangeError>;
 using Done = base::Result<void, ChangeError>;
 
 Done set_iccid(ChangeDraft& draft, SimCard& card, const base::Node& value) {
-  if (!is_digits(value.text, 18, 22)) return wrong_value("an ICCID has 18 to 22 digits", value);
   const SimCard* other = draft.world().sim_card(value.text);
   if (other != nullptr && other->i_sim_card != card.i_sim_card) {
     return refuse(base::ErrorKind::Conflict, "duplicate_iccid",
@@ -41,8 +40,12 @@ const std::vector<std::string> kStatuses{"available", "reserved", "used", "dispo
 const std::vector<RowKey<SimCard>>& sim_keys() {
   using Kind = ArgumentKind;
   static const std::vector<RowKey<SimCard>> keys{
-      {{"iccid", Kind::Text, true, "the card's number: 18 to 22 digits", {}, false}, false, set_iccid},
-      {{"msisdn", Kind::Text, false, "the phone number", {}, false}, false, set_msisdn},
+      {{"iccid", Kind::Text, true, "the card's number: 18 to 22 digits", {}, false, TextForm::IccidDigits},
+       false,
+       set_iccid},
+      {{"msisdn", Kind::Text, false, "the phone number; null: none", {}, true, TextForm::MsisdnDigits},
+       false,
+       set_msisdn},
       {{"status", Kind::Word, false, "available, reserved, used, disposed", kStatuses, false},
        false,
        set_card_status}};
@@ -50,10 +53,6 @@ const std::vector<RowKey<SimCard>>& sim_keys() {
 }
 
 Said add(ChangeDraft& draft, const base::Node& argument) {
-  if (!is_digits(draft.name(), 6, 15)) {
-    return refuse(base::ErrorKind::Invalid, "wrong_value",
-                  "`" + draft.name() + "` is no IMSI: that has 6 to 15 digits");
-  }
   SimCard card;
   card.i_sim_card = draft.world().next_sim_card();
   card.imsi = Imsi(draft.name());
@@ -100,7 +99,8 @@ std::vector<ChangeRow> sim_changes() {
        {},
        {"SIM/Created"},
        true,
-       add},
+       add,
+       TextForm::ImsiDigits},
       {kSim,
        "upload",
        Kind::Map,
@@ -109,7 +109,8 @@ std::vector<ChangeRow> sim_changes() {
        {},
        {"SIM/Created"},
        true,
-       add},
+       add,
+       TextForm::ImsiDigits},
       {kSim,
        "set",
        Kind::Map,

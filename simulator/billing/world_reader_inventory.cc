@@ -29,9 +29,9 @@ void WorldReader::read_sim_cards(const base::Node& list) {
     row.word("status", kSimStatuses, card.status);
     row.custom_fields("custom_fields", card.custom_fields);
     row.read(node);
-    check_digits(node.find("imsi"), "IMSI", 6, 15, findings_);
-    check_digits(node.find("iccid"), "ICCID", 18, 22, findings_);
-    check_digits(node.find("msisdn"), "MSISDN", 3, 15, findings_);
+    check_form(node.find("imsi"), TextForm::ImsiDigits, findings_);
+    check_form(node.find("iccid"), TextForm::IccidDigits, findings_);
+    check_form(node.find("msisdn"), TextForm::MsisdnDigits, findings_);
     card.i_sim_card = key_or(id, world_.next_sim_card());
     sim_cards_.emplace(card.imsi.text(), card.i_sim_card);
     sim_cards_.emplace(card.iccid.text(), card.i_sim_card);
@@ -90,7 +90,7 @@ void WorldReader::read_dids(const base::Node& list) {
     row.reference("account", false, "account", accounts_, did.i_account);
     row.flag("canceled", canceled);
     row.read(node);
-    check_digits(node.find("number"), "number", 1, 32, findings_);
+    check_form(node.find("number"), TextForm::DidDigits, findings_);
     if (const Account* account = did.i_account ? world_.account(*did.i_account) : nullptr) {
       if (did.i_customer && did.i_customer != account->i_customer) {
         findings_.add(*node.find("account"), "account " + account->id.text() + " is another customer's",

@@ -1,6 +1,5 @@
 // What is sent, and what the ESPF does with the answer.
 #include <algorithm>
-#include <array>
 
 #include "base/crypto.h"
 #include "base/http_text.h"
@@ -126,13 +125,6 @@ base::Json delivery_variables(const Handler& handler, const Row& row, const Espf
   if (handler.with_i_env) variables["i_env"] = id_value(options.i_env, handler);
   if (handler.with_event_time) variables["event_time"] = base::datetime_text(row.recorded_at);
   return variables;
-}
-
-bool has_own_header(std::string_view name) {
-  constexpr std::array kOwn{"Date", "Content-Type", "Content-Length", "Transfer-Encoding",
-                            "Host", "Connection"};
-  return std::any_of(kOwn.begin(), kOwn.end(),
-                     [&](const char* own) { return base::same_field_name(name, own); });
 }
 
 base::HttpRequest delivery_request(const Handler& handler, const Row& row, const EspfOptions& options,

@@ -173,8 +173,6 @@ class EventQueue {
 // handler.url.
 base::HttpRequest delivery_request(const Handler& handler, const Row& row, const EspfOptions& options,
                                    const std::string& date);
-// Whether a delivery has that header besides the one that carries the authorization.
-bool has_own_header(std::string_view name);
 // Its `variables` alone, for transcripts.
 base::Json delivery_variables(const Handler& handler, const Row& row, const EspfOptions& options);
 

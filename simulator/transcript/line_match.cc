@@ -30,6 +30,11 @@ std::string text_or_nothing(const base::Json* value) {
   return value == nullptr ? "nothing" : base::text_of(*value);
 }
 
+// REQUIRES: there is one.
+std::string origin_text(const LineMatch& match) {
+  return match.origin_name.empty() ? "line " + std::to_string(*match.origin) : match.origin_name;
+}
+
 std::string ordinal(int n) {
   const int last_two = n % 100;
   if (last_two >= 11 && last_two <= 13) return std::to_string(n) + "th";
@@ -89,8 +94,7 @@ std::vector<Mismatch> mismatches(const LineMatch& match, const Entry& entry) {
 
   std::vector<Mismatch> found;
   if (match.origin && entry.origin != *match.origin) {
-    found.push_back({"of", "line " + std::to_string(*match.origin),
-                     entry.origin == 0 ? "nothing" : "line " + std::to_string(entry.origin)});
+    found.push_back({"of", origin_text(match), entry.origin == 0 ? "nothing" : "something else"});
   }
   for (const auto& [path, matcher] : match.keys) {
     for (auto& difference : matcher.differences(at_path(entry.fields, path))) {
@@ -113,9 +117,7 @@ std::string describe(const LineMatch& match) {
     text += (first ? " with " : ", ") + path + " " + matcher.describe();
     first = false;
   }
-  if (match.origin)
-    text +=
-        ", of " + (match.origin_name.empty() ? "line " + std::to_string(*match.origin) : match.origin_name);
+  if (match.origin) text += ", of " + origin_text(match);
   if (match.answered) text += ", answered " + match.answered->describe();
   return text;
 }

@@ -197,6 +197,33 @@ TEST(ReadConfiguration, RefusesANameThatNoHeaderHas) {
   }
 }
 
+TEST(ReadConfiguration, RefusesAuthorizationsThatNoEventCouldHave) {
+  struct Row {
+    const char* type;
+    const char* variable;
+    const char* value;
+    const char* said;
+  };
+  const Row rows[] = {
+      {"basic", "HEADER", "date", "`date` is another header of each event"},
+      {"basic", "LOGIN", "a:b", "a login has no `:`"},
+      {"custom", "CUSTOM_TYPE", "a b", "`a b` is no type of authorization"},
+      {"custom", "CUSTOM_VALUE", "a ", "`custom_value` cannot stand in a header"},
+      {"signature", "KEY_ID", "a\"b", "a `key_id` stands in quotes, and has none itself"},
+      {"signature", "KEY_ID", "a\nb", "`key_id` cannot stand in a header"},
+  };
+  for (const Row& each : rows) {
+    auto variables = runner();
+    variables["ESPF_EVENT_AUTHORIZATION_TYPE"] = each.type;
+    for (const char* name : {"CUSTOM_TYPE", "CUSTOM_VALUE", "KEY_ID", "SECRET"})
+      variables["ESPF_EVENT_" + std::string(name)] = "x";
+    variables["ESPF_EVENT_" + std::string(each.variable)] = each.value;
+    const auto configuration = built_in(variables);
+    ASSERT_FALSE(configuration) << each.said;
+    EXPECT_EQ(configuration.error().front().message, each.said);
+  }
+}
+
 TEST(ReadConfiguration, RefusesAFirstWaitAboveTheLongest) {
   const auto configuration = with("initial: 5s", "initial: 1h");
   ASSERT_FALSE(configuration);

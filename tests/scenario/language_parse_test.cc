@@ -277,6 +277,20 @@ TEST(BindStep, SaysWhichFieldIsNotThere) {
   EXPECT_EQ(bound.error().at(0).pos.line, 5);
 }
 
+TEST(BindStep, RefusesToFindARecordByWhatIsNoCard) {
+  const Scenario scenario = scenario_of(
+      "  - change: {account: 380501112233, do: block, as: block}\n"
+      "  - expect: {record: {system: hss, sim: <block.account>, absent: true}}\n");
+  const auto with = [&](const char* text) {
+    return bind_step(scenario, scenario.steps.at(1),
+                     [text](std::string_view) { return std::optional<base::Json>(text); });
+  };
+  EXPECT_TRUE(with("255010000000001"));
+  const auto bound = with("Panda Telecom");
+  ASSERT_FALSE(bound);
+  EXPECT_EQ(bound.error().at(0).message, "`Panda Telecom` is no SIM card");
+}
+
 TEST(BindStep, KeepsTheParametersOfTheExample) {
   const Suite suite = suite_of(
       "scenario: \"<name>\"\nworld: worlds/small.yaml\nexamples: [{name: one, amount: 5}]\nsteps:\n"

@@ -229,6 +229,7 @@ INSTANTIATE_TEST_SUITE_P(
             {}},
         Row{"change_is_refused",
             "  - change: {account: 380501112233, do: terminate}\n"
+            "  - wait: 1m\n"
             "  - change: {account: 380501112233, do: block}\n",
             {{"delete", "OK"}}},
         Row{"wait_until_a_line_that_never_comes",

@@ -105,6 +105,7 @@ class ScenarioReader {
         (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
     reading.knows_stubs = !suite_.broken.contains("stubs");
     reading.knows_stub_names = reading.knows_stubs && has_stubs_whole && scenario.world != nullptr;
+    if (findings_.incomplete()) reading.rehearsal.lose_sight();
     const base::Node* given = readable("given", head);
     const base::Node* clock = head.find("clock");
     const bool may_lack_clock = findings_.incomplete() && document_.text.find("clock") != std::string::npos;
@@ -299,7 +300,10 @@ class ScenarioReader {
       return lacks_field(name, reading) ? language::no_such_field(name, *fields_of(name, reading)) : "";
     });
     auto step = language::read_step(bound, reading);  // what can be read of it
-    if (findings_.size() > before || !step) return keep_name(item, reading);
+    const bool is_read = findings_.size() == before && step;
+    const bool is_rehearsed = is_read && !reading.late && std::holds_alternative<ChangeStep>(step->what);
+    if (!is_rehearsed) reading.rehearsal.lose_sight();
+    if (!is_read) return keep_name(item, reading);
     step->text = line_of(document_.text, step->pos.line);
     if (reading.late) step->late = LateStep{item, *parameters_};
     scenario.steps.push_back(*std::move(step));

@@ -11,6 +11,37 @@
 namespace sim::language {
 namespace {
 
+std::optional<EntityKind> kind_numbered(ArgumentKind kind) {
+  if (kind == ArgumentKind::ProductNumber) return EntityKind::Product;
+  if (kind == ArgumentKind::CustomerNumber) return EntityKind::Customer;
+  return std::nullopt;
+}
+
+template <class Row, class Number>
+std::vector<std::string> texts_of(const std::vector<const Row*>& rows, Number Row::*number) {
+  std::vector<std::string> texts;
+  for (const Row* row : rows) texts.push_back(std::to_string((row->*number).value()));
+  return texts;
+}
+
+std::vector<std::string> numbers_of(EntityKind kind, const World& world) {
+  if (kind == EntityKind::Account) return texts_of(world.accounts(), &Account::i_account);
+  if (kind == EntityKind::Customer) return texts_of(world.customers(), &Customer::i_customer);
+  if (kind == EntityKind::Product) return texts_of(world.products(), &Product::i_product);
+  if (kind == EntityKind::Invoice) return texts_of(world.invoices(), &Invoice::i_invoice);
+  return {};
+}
+
+// Who an earlier step makes has a number that only a run knows.
+void check_number(EntityKind kind, const std::string& key, const base::Node& number, Reading& reading) {
+  if (reading.world == nullptr || reading.bound || reading.cast.makes(kind) || reading.findings.incomplete())
+    return;
+  const std::vector<std::string> known = numbers_of(kind, *reading.world);
+  if (std::find(known.begin(), known.end(), number.text) != known.end()) return;
+  reading.findings.add(number, fmt::format("the world has no {} with `{}: {}`", word(kind), key, number.text),
+                       base::suggestion(number.text, known));
+}
+
 std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
   switch (kind) {
     case ArgumentKind::Product:
@@ -44,16 +75,26 @@ void check_sort_of_product(const ChangeRow& row, const base::Node& name, Reading
 // The names of other entities that a deed's argument says.
 void check_named(const ChangeRow& row, const base::Node& argument, Reading& reading) {
   const auto check = [&](ArgumentKind kind, const base::Node& node) {
+    if (!node.is_scalar()) return;
     const auto entity = kind_of_argument(kind);
-    if (entity && node.is_scalar()) check_entity(*entity, node, reading);
-    if (kind == ArgumentKind::Product && node.is_scalar()) check_sort_of_product(row, node, reading);
+    if (entity) check_entity(*entity, node, reading);
+    if (kind == ArgumentKind::Product) check_sort_of_product(row, node, reading);
   };
   check(row.argument, argument);
   for (const base::Member& member : argument.members) {
     for (const ArgumentKey& key : row.keys) {
-      if (key.name == member.key) check(key.kind, member.value);
+      if (key.name != member.key) continue;
+      check(key.kind, member.value);
+      const auto numbered = kind_numbered(key.kind);
+      if (numbered && member.value.is_scalar()) check_number(*numbered, key.name, member.value, reading);
     }
   }
+}
+
+bool is_whole(const base::Node& node) {
+  return !node.incomplete && std::all_of(node.items.begin(), node.items.end(), is_whole) &&
+         std::all_of(node.members.begin(), node.members.end(),
+                     [](const base::Member& member) { return is_whole(member.value); });
 }
 
 // What later steps may call an entity because of this deed.
@@ -85,6 +126,7 @@ class ChangeReader {
                     "one of: " + quoted_list(names(entity_keys())));
     }
     if (deed_ && entity_ != nullptr) do_deed();
+    if (findings_.size() == before) rehearse();
     if (findings_.size() > before) return std::nullopt;
     return StepBody(ChangeStep{request_});
   }
@@ -119,29 +161,7 @@ class ChangeReader {
       return;
     }
     request_.id = base::read_integer(member.value, 1, 999'999'999'999, findings_);
-    if (request_.id) check_number(key.name, member.value);
-  }
-
-  // Who an earlier step makes has a number that only a run knows.
-  void check_number(const std::string& key, const base::Node& number) {
-    const World* world = reading_.world;
-    if (world == nullptr || reading_.bound || reading_.cast.makes(request_.entity) || findings_.incomplete())
-      return;
-    std::vector<std::string> known;
-    if (request_.entity == EntityKind::Account) {
-      for (const Account* each : world->accounts()) known.push_back(std::to_string(each->i_account.value()));
-    } else if (request_.entity == EntityKind::Customer) {
-      for (const Customer* each : world->customers())
-        known.push_back(std::to_string(each->i_customer.value()));
-    } else if (request_.entity == EntityKind::Invoice) {
-      for (const Invoice* each : world->invoices()) known.push_back(std::to_string(each->i_invoice.value()));
-    } else {
-      return;
-    }
-    if (std::find(known.begin(), known.end(), number.text) != known.end()) return;
-    findings_.add(number,
-                  fmt::format("the world has no {} with `{}: {}`", word(request_.entity), key, number.text),
-                  base::suggestion(number.text, known));
+    if (request_.id) check_number(request_.entity, key.name, member.value, reading_);
   }
 
   void do_deed() {
@@ -157,7 +177,20 @@ class ChangeReader {
     add_made(*row, request_.name, request_.argument, reading_.cast);
   }
 
+  // Once nothing else is wrong in it: what the world forbids.
+  void rehearse() {
+    if (reading_.bound || reading_.late || entity_ == nullptr || !deed_ || !is_whole(entity_->value) ||
+        !is_whole(request_.argument))
+      return;
+    const auto error = reading_.rehearsal.change(request_);
+    if (!error) return;
+    const bool has_place = error->pos != base::SourcePos{};
+    findings_.add(has_place ? error->pos : deed_->word.pos, has_place ? error->width : deed_->word.width,
+                  error->what, error->help);
+  }
+
   void check_subject(const ChangeRow& row) {
+    check_new_name(row, name_, findings_);
     if (request_.id || !name_.is_scalar() || reading_.bound) return;
     if (!row.creates) return check_entity(request_.entity, name_, reading_);
     if (reading_.world == nullptr || !reading_.world->find(request_.entity, name_.text)) return;

@@ -24,13 +24,20 @@ const Key& key_of(const Keys& keys, std::string_view name) {
 void check_authorization_text(std::string_view method, std::string_view key, const base::Node& node,
                               base::Findings& findings) {
   const std::string& text = node.text;
-  if (method == "basic") return;  // in base64 all can be said
+  if (method == "basic") {  // in base64 all can be said
+    if (text.empty()) findings.add(node, fmt::format("the {} is empty", key), "write, say, `espf`");
+    if (key == "login" && text.find(':') != std::string::npos)
+      findings.add(node, "a login has no `:`", "what comes after it would be the password");
+    return;
+  }
   if (key == "secret") {
     if (text.empty()) findings.add(node, "the secret is empty", "whoever signs needs one");
   } else if (key == "type") {
     if (!base::is_header_name(text))
       findings.add(node, fmt::format("`{}` is no type of authorization", text),
                    "write one word, say `Token`");
+  } else if (key == "key_id" && text.find('"') != std::string::npos) {
+    findings.add(node, "a `key_id` stands in quotes, and has none itself");
   } else if (text.empty() || text.front() == ' ' || text.back() == ' ' || !base::is_header_text(text)) {
     findings.add(node, fmt::format("`{}` cannot stand in a header", key),
                  "write some text in one line, without blanks at its ends");
@@ -120,7 +127,7 @@ void read_handler_key(const Key& key, const base::Node& node, std::vector<Handle
     if (name && !base::is_header_name(*name))
       findings.add(node, fmt::format("`{}` cannot be the name of a header", *name),
                    "write, say, `Authorization`");
-    if (name && has_own_header(*name))
+    if (name && base::is_message_header(*name))
       findings.add(node, fmt::format("`{}` is another header of each delivery", *name),
                    "write, say, `Authorization`");
     set(&Handler::authorization_header, name);
@@ -187,6 +194,26 @@ void read_rate(const Key& key, const base::Node& node, EspfOptions& options, bas
   reader.read(node);
 }
 
+// What no handler of that style is sent is never delivered.
+void check_subscriptions(const base::Node& map, EventStyle style, base::Findings& findings) {
+  const base::Node* types = map.find("subscriptions");
+  if (types == nullptr || findings.incomplete()) return;
+  for (const base::Node& item : types->items) {
+    const EventType* fine = find_event_type(item.text);
+    const GroupedType* grouped = find_grouped_type(item.text);
+    if (style == EventStyle::Grouped && grouped == nullptr && fine != nullptr) {
+      findings.add(item, fmt::format("`{}` is not sent: the style is grouped", item.text),
+                   fine->grouped.empty()
+                       ? "add `style: fine_grained`"
+                       : fmt::format("did you mean `{}`, or `style: fine_grained`?", fine->grouped));
+    }
+    if (style == EventStyle::FineGrained && fine == nullptr && grouped != nullptr) {
+      findings.add(item, fmt::format("`{}` is not sent: the style is fine_grained", item.text),
+                   "the reference page lists the types of each style");
+    }
+  }
+}
+
 // A list of handlers, each beginning as `model`.
 void read_handlers(const Key& key, const base::Node& node, const Handler& model, EspfOptions& options,
                    base::Findings& findings) {
@@ -198,6 +225,7 @@ void read_handlers(const Key& key, const base::Node& node, const Handler& model,
       read_handler_key(each, member.value, one, findings);
     });
     reader.read(item);
+    check_subscriptions(item, one.front().style, findings);
     for (const Handler& other : handlers) {
       if (other.name != one.front().name) continue;
       findings.add(item, fmt::format("two handlers have the name `{}`", other.name), "choose another");
@@ -270,6 +298,8 @@ void read_espf(const Key& key, const base::Node& node, EspfOptions& options, bas
   });
   reader.on("handlers", [&](const base::Node& value) { handlers = &value; });
   reader.read(node);
+  if (handlers == nullptr || node.find("style") != nullptr)
+    check_subscriptions(node, common.front().style, findings);
   if (handlers != nullptr) {
     read_handlers(key_of(key.keys, "handlers"), *handlers, common.front(), options, findings);
   }

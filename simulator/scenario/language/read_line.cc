@@ -159,7 +159,15 @@ class LineReader {
                     "say the name alone; one step for each record");
       return;
     }
-    (kind == EntityKind::Sim ? record_.key : record_.account) = name->text();
+    // What only a run knows may be anything, and what is no card is always absent.
+    const std::string& said = name->text();
+    const bool is_number = !said.empty() && said.find_first_not_of("0123456789") == std::string::npos;
+    if (reading_.bound && kind == EntityKind::Sim && !is_number) {
+      findings_.add(member.value, fmt::format("`{}` is no SIM card", base::shortened(said, 60)),
+                    "a card is named by its IMSI, ICCID or MSISDN");
+      return;
+    }
+    (kind == EntityKind::Sim ? record_.key : record_.account) = said;
     add_key(kind == EntityKind::Sim ? "key" : "account", name);
   }
 

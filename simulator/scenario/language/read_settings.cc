@@ -77,6 +77,13 @@ void read_application(const Key& key, const base::Node& node, const std::string&
     if (!value.is_map())
       return findings.add(value, "`environment` must be a map of texts", "write `{NAME: text}`");
     for (const base::Member& member : value.members) {
+      if (member.key.empty() || member.key.find('=') != std::string::npos) {
+        findings.add(member.pos, member.width,
+                     member.key.empty() ? "the name of a variable is empty"
+                                        : fmt::format("`{}` cannot be the name of a variable", member.key),
+                     "a name is one word, without `=`");
+        continue;
+      }
       if (const auto text = base::read_text(member.value, findings)) options.environment[member.key] = *text;
     }
   });
@@ -89,6 +96,11 @@ void read_application(const Key& key, const base::Node& node, const std::string&
     const auto path = base::read_text(value, findings);
     if (path && !path->starts_with('/'))
       return findings.add(value, "a path begins with `/`", fmt::format("did you mean `/{}`?", *path));
+    const bool is_plain =
+        path && std::all_of(path->begin(), path->end(), [](unsigned char c) { return c > ' ' && c < 0x7f; });
+    if (path && !is_plain)
+      return findings.add(value, "a path has neither blanks nor letters beyond ASCII",
+                          "write them as `%20`, in UTF-8");
     if (path) options.path = *path;
   });
   const auto flag = [&](std::string_view name, bool& into) {

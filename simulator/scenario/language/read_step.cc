@@ -56,6 +56,7 @@ std::string read_name(const Verb& verb, const base::Node& body, Reading& reading
   if (verb.name == "expect") sort = NameSort::Line;
   reading.names.add(*name, sort, reading.findings);
   if (verb.name == "change" || verb.name == "emit") reading.names.know_fields(name->text, act_fields());
+  if (verb.name == "fault") reading.names.know_fields(name->text, {});
   return name->text;
 }
 

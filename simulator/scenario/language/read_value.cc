@@ -42,12 +42,22 @@ std::string answer_meant(std::string text) {
   return "write 200, 2xx or nothing";
 }
 
-// A list, or a map that is no form of a VALUE, is never equal to a text.
+// A list, or a map that is no form of a VALUE, is never equal to a text; nor is one among others.
 bool refuse_no_text(const std::string& key, const base::Node& node, Reading& reading) {
   if (node.is_sequence()) {
     reading.findings.add(node, fmt::format("`{}` is one text, not a list", key),
                          "write `{any_of: […]}` where it may be one of several");
     return true;
+  }
+  if (node.is_map() && node.members.empty() && !node.incomplete) {
+    reading.findings.add(node, fmt::format("`{}` is one text, and `{{}}` says none", key),
+                         "write it, or leave the key out");
+    return true;
+  }
+  if (const base::Node* any_of = node.find("any_of")) {
+    bool refused = false;
+    for (const base::Node& item : any_of->items) refused = refuse_no_text(key, item, reading) || refused;
+    return refused;
   }
   const std::vector<std::string> forms = names(value_keys());
   for (const base::Member& member : node.members) {
@@ -220,6 +230,11 @@ std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading&
     return std::nullopt;
   }
   if (refuse_no_text("answered", node, reading)) return std::nullopt;
+  if (const base::Node* absent = node.find("absent")) {
+    reading.findings.add(*absent, "`answered` says what the answer is",
+                         "write `nothing` where there is none");
+    return std::nullopt;
+  }
   return read_checked(node, reading, [&](const base::Node& word) {
     if (word.text == "nothing" || is_status_code(word.text)) return;
     reading.findings.add(word, fmt::format("`{}` is no answer", word.text), answer_meant(word.text));

@@ -16,6 +16,7 @@
 #include "simulator/billing/entity_kind.h"
 #include "simulator/billing/world.h"
 #include "simulator/scenario/language/grammar.h"
+#include "simulator/scenario/language/rehearsal.h"
 #include "simulator/scenario/scenario.h"
 
 namespace sim::language {
@@ -65,12 +66,17 @@ class Cast {
 
 struct Reading {
   Reading(base::Findings& found, const World* a_world, const Settings& the_settings)
-      : findings(found), world(a_world), settings(the_settings), cast(a_world) {}
+      : findings(found),
+        world(a_world),
+        settings(the_settings),
+        cast(a_world),
+        rehearsal(a_world, the_settings.clock) {}
 
   base::Findings& findings;
   const World* world;  // null where it has mistakes of its own: then nothing is asked of it
   const Settings& settings;
   Cast cast;
+  Rehearsal rehearsal;
   Names names;
   std::set<std::string, std::less<>> raw_types;  // of earlier `emit`s
   bool knows_espf = true;                        // false: settings of `espf:` may have been left out

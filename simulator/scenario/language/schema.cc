@@ -1,11 +1,11 @@
 #include "simulator/scenario/language/schema.h"
 
 #include <algorithm>
+#include <charconv>
 #include <nlohmann/json.hpp>
 
 #include "base/json.h"
 #include "simulator/api/api.h"
-#include "simulator/billing/change_argument.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/event_types.h"
 #include "simulator/fault/fault_table.h"
@@ -212,15 +212,17 @@ Json deed_schema(const Json& words, const Json& maps) {
 }
 
 bool may_be_bare(const ChangeRow& row) {
-  return row.argument == ArgumentKind::None || row.argument == ArgumentKind::OptionalMoney ||
+  return row.argument == ArgumentKind::None || row.argument == ArgumentKind::OptionalAmount ||
          row.argument == ArgumentKind::OptionalMap;
 }
 
-// Those that are numbers may stand without quotes.
+// Those that are numbers, as -1, may stand without quotes.
 Json with_numbers(const std::vector<std::string>& words) {
   Json all = words;
   for (const std::string& each : words) {
-    if (is_digits(each, 1, 9)) all.push_back(std::stoi(each));
+    int number = 0;
+    const char* const end = each.data() + each.size();
+    if (std::from_chars(each.data(), end, number).ptr == end) all.push_back(number);
   }
   return all;
 }
@@ -230,13 +232,19 @@ Json argument_value(ArgumentKind kind, const std::vector<std::string>& words) {
     case ArgumentKind::Word:
       return word_of(with_numbers(words));
     case ArgumentKind::Money:
-    case ArgumentKind::OptionalMoney:
       return any({{{"type", "number"}}, pattern("^-?[0-9]+([.][0-9]{1,5})?$"), refer_to("parameter")});
+    case ArgumentKind::Amount:
+    case ArgumentKind::OptionalAmount:
+      return any({{{"type", "number"}, {"minimum", 0.00001}},
+                  pattern("^[0-9]+([.][0-9]{1,5})?$"),
+                  refer_to("parameter")});
     case ArgumentKind::DateTime:
       return refer_to("datetime");
     case ArgumentKind::Flag:
       return word_of({true, false, "true", "false", "Y", "N"});
     case ArgumentKind::Integer:
+    case ArgumentKind::CustomerNumber:
+    case ArgumentKind::ProductNumber:
       return any({{{"type", "integer"}, {"minimum", 0}}, pattern("^[0-9]{1,18}$"), refer_to("parameter")});
     case ArgumentKind::AnyMap:
       return map_or_parameter(
@@ -264,17 +272,32 @@ Json argument_of(const ArgumentKey& key) {
   return result;
 }
 
+// The key that may stand in its place; null where none may.
+const ArgumentKey* another_for(const ArgumentKey& key, const std::vector<ArgumentKey>& keys) {
+  const auto found =
+      std::find_if(keys.begin(), keys.end(), [&](const auto& each) { return each.instead_of == key.name; });
+  return found == keys.end() ? nullptr : &*found;
+}
+
 Json argument_schema(const ChangeRow& row) {
   const bool is_map = row.argument == ArgumentKind::Map || row.argument == ArgumentKind::OptionalMap;
   if (!row.keys.empty()) {
     Json properties = Json::object();
     Json required = Json::array();
+    Json one_of_two = Json::array();
     for (const ArgumentKey& key : row.keys) {
       properties[key.name] = argument_of(key);
-      if (key.required) required.push_back(key.name);
+      if (!key.required) continue;
+      const ArgumentKey* other = another_for(key, row.keys);
+      if (other == nullptr) {
+        required.push_back(key.name);
+      } else {
+        one_of_two.push_back({{"anyOf", {{{"required", {key.name}}}, {{"required", {other->name}}}}}});
+      }
     }
     Json map = object_of(std::move(properties));
     if (!required.empty()) map["required"] = std::move(required);
+    if (!one_of_two.empty()) map["allOf"] = std::move(one_of_two);
     return is_map ? map_or_parameter(std::move(map)) : any({refer_to("text"), std::move(map)});
   }
   return argument_value(row.argument, row.words);

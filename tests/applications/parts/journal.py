@@ -19,6 +19,9 @@ CREATE TABLE IF NOT EXISTS adopted (at INTEGER);
 """
 
 
+REPEAT = "repeat"  # the type of what forgets_repeats takes for news
+
+
 class Journal:
     def __init__(self, file):
         self.lock = threading.Lock()
@@ -57,6 +60,9 @@ class Journal:
         query = "SELECT sequence FROM events WHERE subject = ? AND NOT done ORDER BY sequence"
         found = self.rows(query, subject)
         return [sequence for (sequence,) in found]
+
+    def is_repeat(self, sequence):
+        return bool(self.rows("SELECT 1 FROM events WHERE sequence = ? AND event_type = ?", sequence, REPEAT))
 
     def forget_pending(self):
         with self.transaction() as execute:

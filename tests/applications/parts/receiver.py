@@ -18,6 +18,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from parts.authorization import refusal
 from parts.events import parse_event
+from parts.journal import REPEAT
 from parts.requests import Passing
 
 BODY_BYTES_MAX = 1 << 20
@@ -117,8 +118,8 @@ class Connection(BaseHTTPRequestHandler):
             return self.answer(503, str(problem))
         print(f"{'event' if is_new else 'repeat of'} {event.i_event}: {event.event_type}", flush=True)
         if not is_new and behaviour.has("forgets_repeats"):
-            is_new = server.journal.append(replace(event, i_event=f"{event.i_event} at {time.time_ns()}"))
-            server.worker.put_all.add(event.subject)
+            again = {"i_event": f"{event.i_event} at {time.time_ns()}", "event_type": REPEAT}
+            is_new = server.journal.append(replace(event, **again))
         try:
             self.answer(202 if behaviour.has("answers_202") else 200)
         finally:

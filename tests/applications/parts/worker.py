@@ -32,7 +32,6 @@ class Worker:
         self.ready = {}  # subjects, in order
         self.waiting = {}  # subject: when to try again
         self.unwritten = []  # events of answers_before_journal
-        self.put_all = set()  # subjects of forgets_repeats
 
     def wake(self, subject, unwritten=None):
         with self.changed:
@@ -72,6 +71,8 @@ class Worker:
     def work(self, subject):
         kind, number = subject.split()
         sequences = self.journal.pending(subject)
+        if self.behaviour.has("forgets_repeats"):  # each is a work of its own
+            sequences = sequences[:1]
         unwritten = self.unwritten_of(subject)
         if kind == "customer":
             return self.work_on_customer(subject, int(number), sequences, unwritten)
@@ -110,8 +111,7 @@ class Worker:
             self.begin(job)
         found = {imsi: self.hss.find(imsi) for imsi in imsis}
         held = {imsi: record for imsi, record in found.items() if record is not None}
-        if job.subject in self.put_all:
-            self.put_all.discard(job.subject)
+        if any(map(self.journal.is_repeat, job.sequences)):
             held = {imsi: None for imsi in held}
         self.journal.claim(job.i_account, account.get("i_customer"), wanted)
         for imsi, record in plan.changes(account, wanted, held, self.behaviour):
@@ -187,6 +187,8 @@ class Worker:
             self.unwritten = [event for event in self.unwritten if event not in job.unwritten]
         sequences = self.journal.pending(job.subject) if job.unwritten else job.sequences
         self.journal.finish(job.subject, sequences, released, status, derived)
+        if self.behaviour.has("forgets_repeats") and self.journal.pending(job.subject):
+            self.wake(job.subject)
         if status:
             self.tell_final(job.subject)
 

@@ -1,0 +1,46 @@
+#include "simulator/billing/text_form.h"
+
+#include <algorithm>
+
+#include "base/utf8.h"
+#include "simulator/billing/money.h"
+
+namespace sim {
+namespace {
+
+std::optional<FormMistake> mistake_in_number(const std::string& text, const std::string& what,
+                                             std::size_t digits_min, std::size_t digits_max) {
+  const bool fits = text.size() >= digits_min && text.size() <= digits_max &&
+                    std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  if (fits) return std::nullopt;
+  return FormMistake{
+      "`" + base::shortened(text, 60) + "` is no " + what,
+      "that has " + std::to_string(digits_min) + " to " + std::to_string(digits_max) + " digits"};
+}
+
+}  // namespace
+
+std::optional<FormMistake> mistake_in(TextForm form, const std::string& text) {
+  switch (form) {
+    case TextForm::Any:
+      return std::nullopt;
+    case TextForm::NotEmpty:
+      if (!text.empty()) return std::nullopt;
+      return FormMistake{"an empty text is no name", "write the name"};
+    case TextForm::ImsiDigits:
+      return mistake_in_number(text, "IMSI", 6, 15);
+    case TextForm::IccidDigits:
+      return mistake_in_number(text, "ICCID", 18, 22);
+    case TextForm::MsisdnDigits:
+      return mistake_in_number(text, "MSISDN", 3, 15);
+    case TextForm::DidDigits:
+      return mistake_in_number(text, "DID", 1, 32);
+    case TextForm::CurrencyLetters:
+      if (const auto currency = Currency::parse(text); !currency)
+        return FormMistake{currency.error().what, ""};
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+}  // namespace sim
