@@ -80,17 +80,13 @@ void check_value(const Value& value, base::Findings& findings);
 void check_map(const std::vector<ArgumentKey>& keys, const std::string& what, const base::Node& node,
                base::Findings& findings) {
   base::MapReader reader(what, findings);
-  const auto has_another = [&](const ArgumentKey& key) {
-    return std::any_of(keys.begin(), keys.end(), [&](const ArgumentKey& each) {
-      return each.instead_of == key.name && node.find(each.name) != nullptr;
-    });
-  };
   for (const ArgumentKey& key : keys) {
     const auto read = [&key, &findings](const base::Node& value) {
       if (value.is_null() && key.nullable) return;
       check_value({key.name, key.kind, key.words, key.form, value}, findings);
     };
-    if (key.required && !has_another(key)) {
+    const ArgumentKey* other = other_way_to_say(key, keys);
+    if (key.required && (other == nullptr || node.find(other->name) == nullptr)) {
       reader.required(key.name, read);
     } else {
       reader.optional(key.name, read);
@@ -154,6 +150,12 @@ bool is_optional(ArgumentKind kind) {
 }
 
 }  // namespace
+
+const ArgumentKey* other_way_to_say(const ArgumentKey& key, const std::vector<ArgumentKey>& keys) {
+  const auto found = std::find_if(keys.begin(), keys.end(),
+                                  [&](const ArgumentKey& each) { return each.instead_of == key.name; });
+  return found == keys.end() ? nullptr : &*found;
+}
 
 std::string_view word(ArgumentKind kind) {
   switch (kind) {

@@ -58,6 +58,9 @@ struct ArgumentKey {
   std::string instead_of = "";     // the key that says the same in another way: one of them stands there
 };
 
+// The key that may stand in its place; null where none may.
+const ArgumentKey* other_way_to_say(const ArgumentKey& key, const std::vector<ArgumentKey>& keys);
+
 struct ChangeError {
   base::ErrorKind kind = base::ErrorKind::Invalid;
   std::string reason;   // for API faults: duplicate_id, not_found, wrong_state, wrong_value, unknown_deed

@@ -180,6 +180,31 @@ TEST_F(JudgedStory, FindsDeliveriesThatTimedOut) {
   EXPECT_EQ(findings[0].what, "a delivery was not answered in time: Subscriber/Updated i_event 1");
 }
 
+TEST(TellsInClear, SeesCredentialsOfOurRequestsWithoutTls) {
+  Secrets secrets;
+  secrets.add("s3cret-token");
+  Entry entry;
+  entry.kind = LineKind::Call;
+  entry.message.emplace();
+  entry.message->body = R"({"params": {"i_account": 1}})";
+  EXPECT_FALSE(tells_in_clear(entry, secrets)) << "it says none";
+  entry.message->headers.add("Authorization", "Bearer s3cret-token");
+  EXPECT_TRUE(tells_in_clear(entry, secrets));
+  entry.kind = LineKind::Status;
+  EXPECT_TRUE(tells_in_clear(entry, secrets));
+  entry.kind = LineKind::Request;
+  EXPECT_FALSE(tells_in_clear(entry, secrets)) << "an external system has credentials of its own";
+  entry.kind = LineKind::Call;
+  entry.message->over_tls = true;
+  EXPECT_FALSE(tells_in_clear(entry, secrets));
+  entry.message->headers = {};
+  entry.message->over_tls = false;
+  entry.message->body = R"({"auth_info": {"token": "s3cret-token"}})";
+  EXPECT_TRUE(tells_in_clear(entry, secrets)) << "in a body";
+  entry.message.reset();
+  EXPECT_FALSE(tells_in_clear(entry, secrets));
+}
+
 TEST(InvariantTable, HasEveryNameOnceWithItsSentence) {
   std::set<std::string> names;
   for (const InvariantRow& row : invariant_table()) EXPECT_TRUE(names.insert(row.name).second) << row.name;

@@ -62,6 +62,9 @@ std::vector<Finding> judge_converged(const Judged& judged);
 std::vector<Finding> judge_status_told(const Judged& judged);
 std::vector<Finding> judge_status_forward(const Judged& judged);
 std::vector<Finding> judge_session_kept(const Judged& judged);
+// Whether a request to PortaBilling or the ESPF has a credential in a header or its body, and came without
+// TLS.
+bool tells_in_clear(const Entry& entry, const Secrets& secrets);
 std::vector<Finding> judge_answered_in_time(const Judged& judged);
 
 }  // namespace sim

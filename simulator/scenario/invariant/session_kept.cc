@@ -16,18 +16,15 @@ bool is_session_fault(const std::string& fault) {
   return fault.find("check_auth") != std::string::npos || fault.ends_with("refresh_failed");
 }
 
-// A request to PortaBilling or the ESPF with a credential in a header or its body.
-bool tells_in_clear(const Entry& entry, const Judged& judged) {
-  if (entry.kind == LineKind::Request || !judged.installation.told_https() || entry.message->over_tls)
-    return false;
-  const Secrets& secrets = judged.installation.secrets();
+}  // namespace
+
+bool tells_in_clear(const Entry& entry, const Secrets& secrets) {
+  if (entry.kind == LineKind::Request || !entry.message || entry.message->over_tls) return false;
   if (secrets.masked(entry.message->body) != entry.message->body) return true;
   const auto& headers = entry.message->headers;
   return std::any_of(headers.begin(), headers.end(),
                      [&](const auto& header) { return secrets.masked(header.second) != header.second; });
 }
-
-}  // namespace
 
 std::vector<Finding> judge_session_kept(const Judged& judged) {
   std::vector<Finding> findings;
@@ -48,7 +45,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
         findings.push_back(std::move(finding));
       };
       if (shown != entry.message->start) tell("a credential stands in a URL: " + shown);
-      if (tells_in_clear(entry, judged))
+      if (judged.installation.told_https() && tells_in_clear(entry, secrets))
         tell("a credential was sent in clear text, though the addresses told are https: " + shown);
     }
     if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);

@@ -113,7 +113,14 @@ std::string argument_text(const ChangeRow& row) {
 }
 
 std::string deeds_part() {
-  std::string text = "## Deeds of `change`\n\n";
+  std::string text =
+      "## Deeds of `change`\n\n`espf check` rehearses the changes of a scenario on a copy of its world, and "
+      "tells "
+      "what no run could do: a value of a wrong form, a number that nobody has. What the state of the world "
+      "forbids, "
+      "as a block of what is closed, it tells as long as only changes came before; from then on an "
+      "Application may "
+      "have changed the world too, and the run tells it (exit code 4).\n\n";
   for (const EntityKind kind : entity_kinds()) {
     std::string rows;
     std::string keys;
@@ -124,7 +131,10 @@ std::string deeds_part() {
       if (row.keys.empty()) continue;
       keys += fmt::format("`{}` takes:\n\n| key | value | |\n|---|---|---|\n", row.deed);
       for (const ArgumentKey& key : row.keys) {
-        keys += fmt::format("| `{}`{} | {} | {} |\n", key.name, key.required ? " needed" : "",
+        const ArgumentKey* other = other_way_to_say(key, row.keys);
+        std::string needed = key.required ? " needed" : "";
+        if (key.required && other != nullptr) needed += fmt::format(", or `{}`", other->name);
+        keys += fmt::format("| `{}`{} | {} | {} |\n", key.name, needed,
                             cell(key.words.empty() ? std::string(word(key.kind)) : code_list(key.words)),
                             cell(key.sentence));
       }

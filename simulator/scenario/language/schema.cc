@@ -272,13 +272,6 @@ Json argument_of(const ArgumentKey& key) {
   return result;
 }
 
-// The key that may stand in its place; null where none may.
-const ArgumentKey* another_for(const ArgumentKey& key, const std::vector<ArgumentKey>& keys) {
-  const auto found =
-      std::find_if(keys.begin(), keys.end(), [&](const auto& each) { return each.instead_of == key.name; });
-  return found == keys.end() ? nullptr : &*found;
-}
-
 Json argument_schema(const ChangeRow& row) {
   const bool is_map = row.argument == ArgumentKind::Map || row.argument == ArgumentKind::OptionalMap;
   if (!row.keys.empty()) {
@@ -288,7 +281,7 @@ Json argument_schema(const ChangeRow& row) {
     for (const ArgumentKey& key : row.keys) {
       properties[key.name] = argument_of(key);
       if (!key.required) continue;
-      const ArgumentKey* other = another_for(key, row.keys);
+      const ArgumentKey* other = other_way_to_say(key, row.keys);
       if (other == nullptr) {
         required.push_back(key.name);
       } else {
