@@ -32,7 +32,7 @@ void check_money(const Value& value, base::Findings& findings) {
   const auto money = Money::parse(value.node.text, Currency());
   if (!money) return findings.add(value.node, money.error().what);
   const bool over_nothing = value.kind == ArgumentKind::Amount || value.kind == ArgumentKind::OptionalAmount;
-  if (over_nothing && !money->is_positive()) findings.add(value.node, "an amount over 0 is needed here");
+  if (over_nothing && !money->is_positive()) refuse_value(value, "an amount over 0", "", findings);
 }
 
 void check_text(TextForm form, const base::Node& node, base::Findings& findings) {

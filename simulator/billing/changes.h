@@ -55,7 +55,7 @@ struct ArgumentKey {
   std::vector<std::string> words;  // of a Word
   bool nullable = false;           // null is a value too: it clears what was there
   TextForm form = TextForm::Any;   // of a Text
-  std::string instead_of = "";     // the key that says the same in another way: one of them stands there
+  std::string instead_of{};        // the key that says the same in another way: one of them stands there
 };
 
 // The key that may stand in its place; null where none may.

@@ -20,6 +20,7 @@ std::optional<EntityKind> kind_numbered(ArgumentKind kind) {
 template <class Row, class Number>
 std::vector<std::string> texts_of(const std::vector<const Row*>& rows, Number Row::*number) {
   std::vector<std::string> texts;
+  texts.reserve(rows.size());
   for (const Row* row : rows) texts.push_back(std::to_string((row->*number).value()));
   return texts;
 }
