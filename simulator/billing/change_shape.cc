@@ -210,8 +210,12 @@ void check_argument(const ChangeRow& row, const base::Node& argument, base::Find
     return;
   }
   if (argument.is_null()) {
+    std::string needed;
+    for (const ArgumentKey& key : row.keys) {
+      if (key.required) needed += (needed.empty() ? "" : ", ") + key.name + ": ..";
+    }
     findings.add(argument, "`" + row.deed + "` needs " + std::string(word(row.argument)),
-                 "as `do: {" + row.deed + ": ..}`");
+                 "as `do: {" + row.deed + ": " + (needed.empty() ? ".." : "{" + needed + "}") + "}`");
     return;
   }
   if (map_instead || row.argument == ArgumentKind::Map || row.argument == ArgumentKind::OptionalMap) {

@@ -91,10 +91,10 @@ void InstallationState::launch(std::function<void(base::Result<void>)> ready) {
   application_failure.reset();
   pending_kill.reset();
   append(process_line("starts", "starts"));
-  application->start([this, ready = std::move(ready)](base::Result<void> outcome) {
+  application->start([this, ready = std::move(ready), before = kills](base::Result<void> outcome) {
     if (outcome) {
       append(process_line("is ready", "ready"));
-    } else {
+    } else if (kills == before) {  // else a fault killed it before it was ready
       application_failure = outcome.error().what;
     }
     schedule_pump();

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <map>
 #include <set>
+#include <string_view>
 
 #include "simulator/billing/ids.h"
 #include "simulator/billing/provisioning_event.h"
@@ -37,6 +38,9 @@ class Debts {
   std::map<IAccount, std::uint64_t> told_;      // the how many-th final was its last
   std::uint64_t finals_ = 0;
 };
+
+// Whether it is the service group of some declared external system.
+bool is_group_of_a_system(const World& world, std::string_view group);
 
 // Accounts that some declared external system should hold a record of.
 bool is_provisioned(const World& world, IAccount account, base::VirtualTime now);

@@ -51,14 +51,12 @@ bool InstallationState::killed_instead() {
   line.summary = "killed: " + pending_kill_words;
   append(std::move(line));
   application->kill();
+  kills += 1;
   drop_clock_waits();
   if (kill.restart_after) {
     agenda.add(now() + *kill.restart_after, [this] {
       if (application->is_running()) return;  // somebody restarted it meanwhile
-      launch([this](base::Result<void> ready) {
-        if (!ready) application_failure = ready.error().what;
-        schedule_pump();
-      });
+      launch([](const base::Result<void>&) {});
     });
   }
   return true;

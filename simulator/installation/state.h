@@ -170,6 +170,7 @@ struct InstallationState {
   std::optional<std::string> application_failure;
   std::optional<Kill> pending_kill;
   std::string pending_kill_words;
+  std::uint64_t kills = 0;
 
   // Time.
   base::VirtualTime anchor;  // simulated now at anchor_real (skip: simply now)

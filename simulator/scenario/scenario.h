@@ -77,8 +77,9 @@ struct ClearStep {
 // `account`, `after`.)
 struct RecordCheck {
   std::string system;
-  std::string key;      // as `key`, or the IMSI of `sim`; "" where the line was said by account
-  std::string account;  // its name where the line was said by account: resolved when it runs
+  std::string key;  // one of these three is there; a card and an account are looked up when it runs
+  std::string sim;
+  std::string account;
   std::optional<base::ValueMatcher> has;
   bool absent = false;
   base::SourcePos pos;

@@ -194,6 +194,19 @@ TEST_F(Run, OfNoScenarioEnds2AndOfNoFile3) {
   EXPECT_THAT(world.output, HasSubstr("`stubs.yml`: No such file or directory: did you mean `stubs.yaml`?"));
 }
 
+TEST_F(Run, GoesOnWhereAFaultKillsTheApplicationBeforeItIsReady) {
+  write(
+      "scenario.yaml",
+      "scenario: Killed twice\nworld: " + source("fixtures/worlds/mvno.yaml") +
+          "\nsteps:\n"
+          "  - fault: {process: application, do: {kill: {restart_after: 5s}}, when: {call: {answered: 200}}, "
+          "times: 2}\n"
+          "  - change: {account: 380501112233, do: block}\n"
+          "  - expect: {record: {system: hss, account: 380501112233, has: {barred: true}}}\n");
+  const auto run = run_espf({"run", "scenario.yaml"});
+  EXPECT_EQ(run.code, 0) << run.output;
+}
+
 TEST_F(Run, IsStrictWhereItIsAskedAndTakesADocument) {
   write("scenario.yaml",
         "scenario: Strict\nworld: " + source("fixtures/worlds/mvno.yaml") +

@@ -111,6 +111,15 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - fault: {call: {method: Account/get_account_info}, do: expire_session, times: 1}\n") +
                 kBlock,
             {{"info", "login", "put", "OK"}}},
+        Row{"ByALoginAfterARefusal",
+            std::string(
+                "  - fault: {call: {method: Account/get_account_info}, do: {answer: 401}, times: 1}\n") +
+                kBlock,
+            {{"info", "login", "put", "OK"}}},
+        Row{"ByAChangeForEachOfTwoEvents",
+            std::string(kBlock) + "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{"put", "OK"}, {"put", "OK"}},
+            "espf: {coalesce: false}"},
         Row{"WhereAFaultHeldTheAnswerTooLong",
             std::string("  - fault: {delivery: {}, do: {delay_answer: 10m}, times: 1}\n") + kBlock,
             {{"put", "OK"}, {}}},
@@ -134,6 +143,11 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"effect_once_by_a_repeat",
             std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock,
             {{"put", "OK"}, {"put", "OK"}}},
+        Row{"effect_once_by_a_repeat_after_a_later_event",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock +
+                "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{}, {"put", "OK"}, {"put", "OK"}},
+            "espf: {coalesce: false}"},
         Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
         Row{"converged_by_nothing_done_before_time_changed_it",
             "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-01-30\"}}}\n"
@@ -161,6 +175,7 @@ INSTANTIATE_TEST_SUITE_P(
             std::string("  - fault: {status: {status: OK}, do: {answer: 503}, times: 1}\n") + kBlock,
             {{"put", "OK"}},
             "settle: 5m"},
+        Row{"status_told_in_another_group", kBlock, {{"put", "OK in VoIP"}}, "settle: 5m"},
         Row{"status_told_failed_without_a_message", kBlock, {{"put", "FAILED"}}},
         Row{"status_forward_back_to_retry", kBlock, {{"put", "OK", "RETRY", "OK"}}},
         Row{"session_kept_by_logins", kBlock, {{"login", "info", "put", "OK"}}},

@@ -89,7 +89,7 @@ TEST(ParseScenarios, SaysASimCardByItsImsiWhateverNumberIsWritten) {
       "  - expect: {request: {system: hss, sim: 89380012345678900011}}\n"
       "  - expect: {record: {system: hss, sim: 380501112233, has: {barred: true}}}\n");
   EXPECT_EQ(said(std::get<LinePattern>(what<ExpectStep>(scenario, 0).what).match, "sim"), "255010000000001");
-  EXPECT_EQ(std::get<RecordCheck>(what<ExpectStep>(scenario, 1).what).key, "255010000000001");
+  EXPECT_EQ(std::get<RecordCheck>(what<ExpectStep>(scenario, 1).what).sim, "255010000000001");
 }
 
 TEST(ParseScenarios, ReadsRecordsAndSequencesOfStatuses) {

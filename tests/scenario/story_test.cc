@@ -237,6 +237,16 @@ INSTANTIATE_TEST_SUITE_P(
             {{"put", "OK"}}}),
     name_of);
 
+TEST_F(StoryTest, KnowsACardByWhatItIsCalledNow) {
+  tell(
+      "  - change: {account: 380501112233, do: {change_id: '380501119999'}}\n"
+      "  - change: {account: 380501119999, do: block}\n"
+      "  - expect: {request: {system: hss, method: PUT, sim: 380501119999}}\n"
+      "  - expect: {record: {system: hss, sim: 380501119999, has: {barred: true}}}\n",
+      "", {{}, {"put", "OK"}});
+  EXPECT_EQ(findings(), "");
+}
+
 class StoryTime : public StoryTest {};
 
 TEST_F(StoryTime, WaitsInSimulatedTime) {

@@ -12,10 +12,9 @@
 namespace sim {
 namespace {
 
-// What one account has been through since the first delivery of the event it heard of last.
+// What one account has been through since it heard of a new event last.
 struct Since {
-  std::string i_event;
-  bool repeated = false;
+  std::string repeated;           // the i_event that was repeated since; "": none
   std::set<std::string> changed;  // systems changed before the repeat
 };
 
@@ -28,15 +27,16 @@ bool changes_something(const Entry& entry) {
 
 std::vector<Finding> judge_effect_once(const Judged& judged) {
   std::vector<Finding> findings;
-  std::map<std::string, Since> accounts;  // by i_account
+  std::map<std::string, Since> accounts;                       // by i_account
+  std::set<std::pair<std::string, std::string>> heard_before;  // i_account and i_event
   const World& world = judged.installation.world();
   const auto unseen = unseen_deliveries(judged.installation.transcript());
   const auto heard = [&](const std::string& account, const std::string& i_event) {
-    Since& since = accounts[account];
-    if (since.i_event == i_event) {
-      since.repeated = true;
+    const bool is_new = heard_before.emplace(account, i_event).second;
+    if (is_new) {
+      accounts[account] = {};
     } else {
-      since = Since{i_event, false, {}};
+      accounts[account].repeated = i_event;
     }
   };
   for (const Entry& entry : judged.installation.transcript().entries()) {
@@ -52,11 +52,11 @@ std::vector<Finding> judge_effect_once(const Judged& judged) {
     if (found == accounts.end()) continue;
     const std::string what = text(entry, "system") + " " + text(entry, "method") + " " + text(entry, "sim");
     Since& since = found->second;
-    if (since.repeated && since.changed.contains(what)) {
+    if (!since.repeated.empty() && since.changed.contains(what)) {
       Finding finding;
       finding.what =
           fmt::format("{} {} for account {} was done again after i_event {} was repeated",
-                      text(entry, "method"), text(entry, "path"), text(entry, "account"), since.i_event);
+                      text(entry, "method"), text(entry, "path"), text(entry, "account"), since.repeated);
       finding.around = entry.number;
       findings.push_back(std::move(finding));
     } else {

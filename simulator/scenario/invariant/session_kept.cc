@@ -16,6 +16,10 @@ bool is_session_fault(const std::string& fault) {
   return fault.find("check_auth") != std::string::npos || fault.ends_with("refresh_failed");
 }
 
+bool asks_portabilling(const Entry& entry) {
+  return entry.kind == LineKind::Call || entry.kind == LineKind::Status;
+}
+
 }  // namespace
 
 bool tells_in_clear(const Entry& entry, const Secrets& secrets) {
@@ -34,8 +38,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
   std::set<std::uint64_t> by_fault;  // exchanges that a fault made of others
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Process && text(entry, "process") == "starts") allowed += 1;
-    const bool asks =
-        entry.kind == LineKind::Call || entry.kind == LineKind::Status || entry.kind == LineKind::Request;
+    const bool asks = asks_portabilling(entry) || entry.kind == LineKind::Request;
     if (asks && entry.stage == Stage::Begun && entry.message) {
       const std::string shown = secrets.masked(entry.message->start);
       const auto tell = [&](std::string what) {
@@ -49,11 +52,16 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
         tell("a credential was sent in clear text, though the addresses told are https: " + shown);
     }
     if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
-    if (entry.kind != LineKind::Call || entry.stage != Stage::Answered) continue;
-    // A session that ended, or a login whose answer never came, is a reason for another.
-    if (is_session_fault(text(entry, "fault"))) allowed += 1;
+    if (entry.stage != Stage::Answered) continue;
+    // A session that ended, a refresh that brought nothing or a login whose answer never came is a reason for
+    // another.
+    const std::string answered = text(entry, "answered");
+    const bool is_refused = is_session_fault(text(entry, "fault")) || answered == "401" || answered == "403";
+    const bool is_refresh = text(entry, "method") == "Session/refresh_access_token";
+    if (asks_portabilling(entry) && (is_refused || (is_refresh && answered != "200"))) allowed += 1;
+    if (entry.kind != LineKind::Call) continue;
     if (text(entry, "method") != "Session/login") continue;
-    if (text(entry, "answered") != "200" || entry.in_place || by_fault.contains(entry.exchange)) continue;
+    if (answered != "200" || entry.in_place || by_fault.contains(entry.exchange)) continue;
     logins += 1;
     if (logins == allowed + 1) {
       Finding finding;

@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "simulator/installation/debts.h"
 #include "simulator/scenario/invariant/invariant.h"
 
 namespace sim {
@@ -37,9 +38,12 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
     finding.what = fmt::format("account {} has neither OK nor FAILED since its last event was taken",
                                account == nullptr ? std::to_string(owing.value()) : account->id.text());
     for (const Entry& entry : judged.installation.transcript().entries()) {
-      if (entry.kind == LineKind::Delivery && text(entry, "i_account") == std::to_string(owing.value())) {
-        finding.around = entry.number;
-      }
+      if (text(entry, "i_account") != std::to_string(owing.value())) continue;
+      if (entry.kind == LineKind::Delivery) finding.around = entry.number;
+      if (entry.kind == LineKind::Status && is_final(text(entry, "status")) &&
+          !is_group_of_a_system(world, text(entry, "group")))
+        finding.nearest = fmt::format("{} was told in {}, which is the service group of no system",
+                                      text(entry, "status"), text(entry, "group"));
     }
     findings.push_back(std::move(finding));
   }

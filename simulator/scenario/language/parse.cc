@@ -13,6 +13,7 @@
 #include "simulator/scenario/language/read_given.h"
 #include "simulator/scenario/language/read_settings.h"
 #include "simulator/scenario/language/read_step.h"
+#include "simulator/scenario/language/read_value.h"
 
 namespace sim {
 namespace {
@@ -263,6 +264,7 @@ class ScenarioReader {
       findings_.add(steps, "a scenario without steps", "write at least one, as `- wait: 1h`");
     }
     base::read_list(steps, findings_, [&](const base::Node& item) { read_one(item, reading, scenario); });
+    language::check_ahead(reading);
   }
 
   static const std::vector<std::string>* fields_of(std::string_view name_and_field, const Reading& reading) {
@@ -301,12 +303,18 @@ class ScenarioReader {
     });
     auto step = language::read_step(bound, reading);  // what can be read of it
     const bool is_read = findings_.size() == before && step;
-    const bool is_rehearsed = is_read && !reading.late && std::holds_alternative<ChangeStep>(step->what);
-    if (!is_rehearsed) reading.rehearsal.lose_sight();
+    if (!is_own_doing(item)) reading.rehearsal.let_others_act();
     if (!is_read) return keep_name(item, reading);
     step->text = line_of(document_.text, step->pos.line);
     if (reading.late) step->late = LateStep{item, *parameters_};
     scenario.steps.push_back(*std::move(step));
+  }
+
+  // Nobody else does anything meanwhile.
+  static bool is_own_doing(const base::Node& step) {
+    return std::all_of(step.members.begin(), step.members.end(), [](const base::Member& member) {
+      return member.key == "change" || member.key == "fault" || member.key == "clear";
+    });
   }
 
   // A step that cannot be read still gives its name, so that no later step is blamed for it.

@@ -18,6 +18,12 @@ std::optional<base::Json> read_json_map(const base::Node& node, base::Findings& 
   return std::nullopt;
 }
 
+// A method that changes nothing in the world.
+bool only_reads(std::string_view method) {
+  const std::string_view deed = method.substr(std::min(method.find('/') + 1, method.size()));
+  return deed.starts_with("get_") || method.starts_with("Session/") || method.starts_with("v2/");
+}
+
 // Whatever a call says may be the name of something that it makes.
 void add_texts(const base::Node& node, Cast& cast) {
   if (node.is_scalar() || node.is_unread()) cast.add_any(node.text);
@@ -87,7 +93,6 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
   });
   reader.on("params", [&](const base::Node& value) {
     if (auto params = read_json_map(value, findings)) step.params = *std::move(params);
-    add_texts(value, reading.cast);
   });
   reader.on("answered", [&](const base::Node& value) {
     for_each_word(value, [&](const base::Node& word) {
@@ -105,9 +110,13 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
   });
   reader.on("as", [](const base::Node&) {});  // read_step's
   reader.read(node, example_words(verb));
+  const base::Node* params = node.find("params");
+  if (!only_reads(step.method)) {
+    if (params != nullptr) add_texts(*params, reading.cast);
+    reading.rehearsal.lose_sight();
+  }
   if (findings.size() > before) return std::nullopt;
-  if (const base::Node* params = node.find("params"); params != nullptr && !reading.bound)
-    note_parameters(step.method, *params, reading);
+  if (params != nullptr && !reading.bound) note_parameters(step.method, *params, reading);
   return StepBody(std::move(step));
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "simulator/billing/changes.h"
+#include "simulator/billing/customer_keys.h"
 #include "simulator/scenario/language/read_frame.h"
 #include "simulator/scenario/language/read_step.h"
 #include "simulator/scenario/language/read_value.h"
@@ -33,14 +34,31 @@ std::vector<std::string> numbers_of(EntityKind kind, const World& world) {
   return {};
 }
 
-// Who an earlier step makes has a number that only a run knows.
 void check_number(EntityKind kind, const std::string& key, const base::Node& number, Reading& reading) {
-  if (reading.world == nullptr || reading.bound || reading.cast.makes(kind) || reading.findings.incomplete())
-    return;
-  const std::vector<std::string> known = numbers_of(kind, *reading.world);
+  // Products are made by nobody.
+  const bool knows_all =
+      kind == EntityKind::Product ? reading.world != nullptr : reading.rehearsal.knows_all(kind);
+  const bool is_number = number.text.find_first_not_of("0123456789") == std::string::npos;
+  if (!knows_all || !is_number || reading.bound || reading.findings.incomplete()) return;
+  const std::vector<std::string> known = numbers_of(kind, *reading.rehearsal.world());
   if (std::find(known.begin(), known.end(), number.text) != known.end()) return;
   reading.findings.add(number, fmt::format("the world has no {} with `{}: {}`", word(kind), key, number.text),
                        base::suggestion(number.text, known));
+}
+
+// That it is one: whether it exists is asked elsewhere.
+void check_reseller(const base::Node& said, bool by_number, Reading& reading) {
+  if (!said.is_scalar() || !reading.rehearsal.knows_all(EntityKind::Customer)) return;
+  const World& world = *reading.rehearsal.world();
+  const Customer* customer = world.customer(said.text);
+  std::vector<std::string> resellers;
+  for (const Customer* each : world.customers()) {
+    if (by_number && std::to_string(each->i_customer.value()) == said.text) customer = each;
+    if (each->i_customer_type == kResellerType) resellers.push_back(each->name);
+  }
+  if (customer == nullptr || customer->i_customer_type == kResellerType) return;
+  const NoReseller why = no_reseller(customer->name, resellers);
+  reading.findings.add(said, why.what, why.help);
 }
 
 std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
@@ -88,6 +106,8 @@ void check_named(const ChangeRow& row, const base::Node& argument, Reading& read
       check(key.kind, member.value);
       const auto numbered = kind_numbered(key.kind);
       if (numbered && member.value.is_scalar()) check_number(*numbered, key.name, member.value, reading);
+      const bool is_parent = key.name == "i_parent";
+      if (is_parent || key.name == "reseller") check_reseller(member.value, is_parent, reading);
     }
   }
 }
@@ -99,13 +119,20 @@ bool is_whole(const base::Node& node) {
 }
 
 // What later steps may call an entity because of this deed.
-void add_made(const ChangeRow& row, const std::string& name, const base::Node& argument, Cast& cast) {
-  if (row.creates) cast.add(row.entity, name);
-  if (row.deed == "change_id" || row.deed == "rename") cast.add(row.entity, argument.text);
+void add_made(const ChangeRow& row, const base::Node& name, const base::Node& argument, Cast& cast) {
+  const auto add = [&](EntityKind kind, const base::Node& made) {
+    if (made.is_scalar()) {
+      cast.add(kind, made.text);
+    } else if (made.incomplete) {
+      cast.add_unknown(kind);
+    }
+  };
+  if (row.creates) add(row.entity, name);
+  if (row.deed == "change_id" || row.deed == "rename") add(row.entity, argument);
   for (const std::string_view key : {"id", "name", "number", "imsi", "iccid", "msisdn"}) {
-    if (const base::Node* value = argument.find(key)) cast.add(row.entity, value->text);
+    if (const base::Node* value = argument.find(key)) add(row.entity, *value);
   }
-  if (const base::Node* number = argument.find("invoice_number")) cast.add(EntityKind::Invoice, number->text);
+  if (const base::Node* number = argument.find("invoice_number")) add(EntityKind::Invoice, *number);
 }
 
 class ChangeReader {
@@ -127,7 +154,7 @@ class ChangeReader {
                     "one of: " + quoted_list(names(entity_keys())));
     }
     if (deed_ && entity_ != nullptr) do_deed();
-    if (findings_.size() == before) rehearse();
+    if (!reading_.bound && entity_ != nullptr) rehearse(findings_.size() > before);
     if (findings_.size() > before) return std::nullopt;
     return StepBody(ChangeStep{request_});
   }
@@ -175,28 +202,35 @@ class ChangeReader {
     check_argument(*row, request_.argument, findings_);
     check_named(*row, request_.argument, reading_);
     check_subject(*row);
-    add_made(*row, request_.name, request_.argument, reading_.cast);
+    add_made(*row, name_, request_.argument, reading_.cast);
   }
 
-  // Once nothing else is wrong in it: what the world forbids.
-  void rehearse() {
-    if (reading_.bound || reading_.late || entity_ == nullptr || !deed_ || !is_whole(entity_->value) ||
-        !is_whole(request_.argument))
-      return;
-    const auto error = reading_.rehearsal.change(request_);
+  void rehearse(bool is_wrong) {
+    Rehearsal& rehearsal = reading_.rehearsal;
+    const bool is_whole_change = deed_ && is_whole(entity_->value) && is_whole(request_.argument);
+    const bool issues = request_.deed == "issue_invoice" && !rehearsal.knows_all(EntityKind::Invoice);
+    if (issues) reading_.cast.add_unknown(EntityKind::Invoice);
+    if (is_wrong) return rehearsal.doubt(request_);
+    if (reading_.late || !is_whole_change) return rehearsal.lose_sight();
+    const auto error = rehearsal.change(request_);
     if (!error) return;
+    const bool is_of_name = error->reason == "duplicate_id" && error->pos == base::SourcePos{};
+    if (is_of_name) {
+      findings_.add(entity_->value,
+                    fmt::format("the world has {} `{}` already", word(request_.entity), request_.name),
+                    fmt::format("`{}` makes a new one: give it another name", request_.deed));
+      return;
+    }
     const bool has_place = error->pos != base::SourcePos{};
-    findings_.add(has_place ? error->pos : deed_->word.pos, has_place ? error->width : deed_->word.width,
-                  error->what, error->help);
+    const base::Node& place = error->kind == base::ErrorKind::NotFound ? entity_->value : deed_->word;
+    findings_.add(has_place ? error->pos : place.pos, has_place ? error->width : place.width, error->what,
+                  error->help);
   }
 
   void check_subject(const ChangeRow& row) {
     check_new_name(row, name_, findings_);
     if (request_.id || !name_.is_scalar() || reading_.bound) return;
-    if (!row.creates) return check_entity(request_.entity, name_, reading_);
-    if (reading_.world == nullptr || !reading_.world->find(request_.entity, name_.text)) return;
-    findings_.add(name_, fmt::format("the world has {} `{}` already", word(request_.entity), name_.text),
-                  fmt::format("`{}` makes a new one: give it another name", row.deed));
+    if (!row.creates) check_entity(request_.entity, name_, reading_);
   }
 
   void unknown_deed() {

@@ -167,7 +167,7 @@ class LineReader {
                     "a card is named by its IMSI, ICCID or MSISDN");
       return;
     }
-    (kind == EntityKind::Sim ? record_.key : record_.account) = said;
+    (kind == EntityKind::Sim ? record_.sim : record_.account) = said;
     add_key(kind == EntityKind::Sim ? "key" : "account", name);
   }
 

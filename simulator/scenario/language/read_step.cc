@@ -43,7 +43,10 @@ constexpr std::array<std::pair<std::string_view, std::string_view>, 10> kOtherWo
 std::optional<StepBody> read_body(const Verb& verb, const base::Node& node, Reading& reading) {
   const auto reader = std::find_if(kReaders.begin(), kReaders.end(),
                                    [&](const VerbReader& each) { return each.verb == verb.name; });
-  return reader->read(verb, node, reading);
+  reading.looks_ahead = verb.name == "fault" || verb.name == "never";
+  auto body = reader->read(verb, node, reading);
+  reading.looks_ahead = false;
+  return body;
 }
 
 // The name that `as` gives, for later steps to know; "" for none.

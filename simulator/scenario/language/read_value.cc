@@ -152,9 +152,18 @@ void check_style(const base::Node& name, const EventType* fine, const GroupedTyp
 
 }  // namespace
 
-void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
-  if (reading.bound || reading.cast.knows(kind, name.text)) return;
-  if (reading.findings.may_be_left_out(name.text)) return;
+namespace {
+
+bool is_known(EntityKind kind, const base::Node& name, const Reading& reading) {
+  if (reading.bound || reading.cast.knows(kind, name.text)) return true;
+  if (reading.findings.may_be_left_out(name.text)) return true;
+  const World* rehearsed = reading.rehearsal.world();
+  if (rehearsed != nullptr && rehearsed->find(kind, name.text)) return true;
+  // A card without an MSISDN takes the number of its account, which a step may have made or renamed.
+  return kind == EntityKind::Sim && reading.cast.makes(EntityKind::Account, name.text);
+}
+
+void tell_unknown(EntityKind kind, const base::Node& name, std::string_view whose_step, Reading& reading) {
   const std::vector<std::string> names = reading.cast.names(kind);
   const std::string near = base::nearest(name.text, names);
   std::string help = near.empty() ? "" : fmt::format("did you mean `{}`?", near);
@@ -165,8 +174,25 @@ void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
   }
   if (help.empty() && !names.empty()) help = base::suggestion(name.text, names);
   reading.findings.add(
-      name, fmt::format("the world has no {} `{}`, and no earlier step makes one", word(kind), name.text),
+      name, fmt::format("the world has no {} `{}`, and {} makes one", word(kind), name.text, whose_step),
       help);
+}
+
+}  // namespace
+
+void check_entity(EntityKind kind, const base::Node& name, Reading& reading) {
+  if (is_known(kind, name, reading)) return;
+  if (reading.looks_ahead) {
+    reading.ahead.emplace_back(kind, name);
+  } else {
+    tell_unknown(kind, name, "no earlier step", reading);
+  }
+}
+
+void check_ahead(Reading& reading) {
+  for (const auto& [kind, name] : reading.ahead) {
+    if (!is_known(kind, name, reading)) tell_unknown(kind, name, "no step", reading);
+  }
 }
 
 void check_method(const base::Node& name, Reading& reading) {
@@ -241,6 +267,21 @@ std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading&
   });
 }
 
+namespace {
+
+// As lines name a card. Those that a run makes or changes are named so when it comes to the step.
+void name_by_imsi(base::Node& said, const World* world) {
+  if (world == nullptr) return;
+  if (const SimCard* card = said.is_scalar() ? world->sim_card(said.text) : nullptr)
+    said.text = card->imsi.text();
+  for (base::Member& form : said.members) {
+    if (form.key != "any_of") continue;
+    for (base::Node& item : form.value.items) name_by_imsi(item, world);
+  }
+}
+
+}  // namespace
+
 std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node& node, Reading& reading) {
   if (node.is_null()) {
     reading.findings.add(node, fmt::format("the name of the {} is missing", word(kind)),
@@ -249,9 +290,7 @@ std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node&
   }
   if (refuse_no_text(std::string(word(kind)), node, reading)) return std::nullopt;
   base::Node said = node;
-  if (reading.world != nullptr && kind == EntityKind::Sim && node.is_scalar()) {
-    if (const SimCard* card = reading.world->sim_card(node.text)) said.text = card->imsi.text();
-  }
+  if (kind == EntityKind::Sim) name_by_imsi(said, reading.world);
   return read_checked(said, reading, [&](const base::Node& name) { check_entity(kind, name, reading); });
 }
 

@@ -20,6 +20,8 @@ std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading&
 
 // Adds a finding where there is no such thing.
 void check_entity(EntityKind kind, const base::Node& name, Reading& reading);
+// What steps that look ahead named and nothing made: once all steps are read.
+void check_ahead(Reading& reading);
 void check_method(const base::Node& name, Reading& reading);
 void check_system(const base::Node& name, Reading& reading);
 // A type as deliveries carry it (sent), or as it is recorded.

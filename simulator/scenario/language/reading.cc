@@ -85,13 +85,12 @@ void Names::require(const base::Node& name, NameSort sort, base::Findings& findi
 }
 
 bool Cast::knows(EntityKind kind, std::string_view name) const {
-  if (world_ == nullptr || any_.find(name) != any_.end()) return true;
-  return made_.find({kind, std::string(name)}) != made_.end() || world_->find(kind, name).has_value();
+  if (world_ == nullptr || any_.find(name) != any_.end() || unknown_.contains(kind)) return true;
+  return makes(kind, name) || world_->find(kind, name).has_value();
 }
 
-bool Cast::makes(EntityKind kind) const {
-  return !any_.empty() ||
-         std::any_of(made_.begin(), made_.end(), [&](const auto& each) { return each.first == kind; });
+bool Cast::makes(EntityKind kind, std::string_view name) const {
+  return made_.find({kind, std::string(name)}) != made_.end();
 }
 
 std::vector<std::string> Cast::names(EntityKind kind) const {

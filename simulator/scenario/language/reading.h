@@ -53,15 +53,18 @@ class Cast {
   void add(EntityKind kind, const std::string& name) { made_.insert({kind, name}); }
   // A name that some entity may have from now on (it stood in the parameters of a call).
   void add_any(const std::string& name) { any_.insert(name); }
+  // One of that kind whose name only a run knows.
+  void add_unknown(EntityKind kind) { unknown_.insert(kind); }
   bool knows(EntityKind kind, std::string_view name) const;
-  // Whether an earlier step makes or renames any of that kind, or may have done so by a call.
-  bool makes(EntityKind kind) const;
+  // Whether an earlier step makes it or renames another to it.
+  bool makes(EntityKind kind, std::string_view name) const;
   std::vector<std::string> names(EntityKind kind) const;
 
  private:
   const World* world_;  // null: everything is known
   std::set<std::pair<EntityKind, std::string>> made_;
   std::set<std::string, std::less<>> any_;
+  std::set<EntityKind> unknown_;
 };
 
 struct Reading {
@@ -82,6 +85,9 @@ struct Reading {
   bool knows_espf = true;                        // false: settings of `espf:` may have been left out
   bool knows_stubs = true;                       // false: further stubs may name methods of their own
   bool knows_stub_names = true;                  // false: some stub was not read, or not without mistakes
+  // A fault or a `never` may be about what a later step makes: its unknown names are looked at in the end.
+  bool looks_ahead = false;
+  std::vector<std::pair<EntityKind, base::Node>> ahead;
   bool late = false;   // the step says names that only a run knows, `<swap.i_event>`: what has them is unread
   bool bound = false;  // it is read again with them: no name is asked for any more
 };

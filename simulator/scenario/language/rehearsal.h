@@ -2,7 +2,10 @@
 // told before any run.
 #pragma once
 
+#include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 
 #include "simulator/billing/changes.h"
 #include "simulator/billing/world.h"
@@ -14,19 +17,35 @@ class Rehearsal {
   // Borrows `world`; null: nothing is rehearsed. `clock` is the scenario's own, if it has one.
   Rehearsal(const World* world, std::optional<base::VirtualTime> clock) : world_(world), clock_(clock) {}
 
-  // Does the change. Returns what is wrong in it in every run, or, while all that came before was rehearsed,
-  // what the state of the world forbids. Whom it does not find it says nothing about: another step may have
-  // made that.
+  // Does the change, and returns what forbids it in every run.
   std::optional<ChangeError> change(const ChangeRequest& request);
+  // A change that is not done, for a mistake that is told: what it names may be otherwise once that is
+  // mended.
+  void doubt(const ChangeRequest& request);
 
-  // Something else happens: from here on others, as the Application, may have changed the world too.
-  void lose_sight() { knows_state_ = false; }
+  // From here on an Application may have changed the state of things; it makes and renames none.
+  void let_others_act() { knows_ = std::min(knows_, Knows::Entities); }
+  // From here on anything may be there and be so.
+  void lose_sight() { knows_ = Knows::Nothing; }
+
+  // The world as the changes left it; null where there is none.
+  const World* world() const { return changed_ ? &*changed_ : world_; }
+  // Whether there are no entities of that kind but those of world().
+  bool knows_all(EntityKind kind) const;
 
  private:
+  enum class Knows { Nothing, Entities, States };
+
+  bool says_any_of(const std::set<std::string>& texts, const ChangeRequest& request) const;
+  bool is_certain(const ChangeError& error, const ChangeRequest& request) const;
+
   const World* world_;
   std::optional<base::VirtualTime> clock_;
-  std::optional<World> changed_;  // as the changes left it
-  bool knows_state_ = true;
+  std::optional<World> changed_;
+  Knows knows_ = Knows::States;
+  std::set<std::string> doubtful_;     // what changes that are not done say
+  std::set<std::string> unmade_;       // whom they would have made
+  std::set<EntityKind> unmade_kinds_;  // of what kinds
 };
 
 }  // namespace sim::language

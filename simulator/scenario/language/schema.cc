@@ -64,6 +64,13 @@ Json any(std::initializer_list<Json> choices) {
 // An object with the parameter in its place.
 Json map_or_parameter(Json map) { return any({std::move(map), refer_to("parameter")}); }
 
+// Quotes make no difference where the type is declared.
+Json integer_between(std::int64_t min, std::int64_t max) {
+  return any({{{"type", "integer"}, {"minimum", min}, {"maximum", max}},
+              pattern("^-?[0-9]{1,18}$"),
+              refer_to("parameter")});
+}
+
 Json properties_of(const Keys& keys);
 
 void require(Json& map, const Keys& keys) {
@@ -116,11 +123,13 @@ Json schema_of(const Key& key) {
     case Type::Words:
       return map_or_parameter(list_of(word_of(key.words)));
     case Type::Bool:
-      return map_or_parameter({{"type", "boolean"}});
+      return any({{{"type", "boolean"}}, {{"enum", {"true", "false"}}}, refer_to("parameter")});
     case Type::Integer:
-      return map_or_parameter({{"type", "integer"}, {"minimum", key.min}, {"maximum", key.max}});
+      return integer_between(key.min, key.max);
     case Type::Number:
-      return map_or_parameter({{"type", "number"}, {"minimum", key.min}, {"maximum", 1'000'000}});
+      return any({{{"type", "number"}, {"minimum", key.min}, {"maximum", 1'000'000}},
+                  pattern("^[0-9]+([.][0-9]+)?$"),
+                  refer_to("parameter")});
     case Type::Duration:
       return refer_to("duration");
     case Type::TimeMode:
@@ -148,7 +157,7 @@ Json schema_of(const Key& key) {
     case Type::Count:
       return refer_to("count");
     case Type::FaultCount:
-      return any({{{"type", "integer"}, {"minimum", 1}, {"maximum", 1'000'000}}, word_of({"all"})});
+      return any({integer_between(1, 1'000'000), word_of({"all"})});
     case Type::Line:
       return map_or_parameter(refer_to("line"));
     case Type::Lines:
@@ -277,9 +286,11 @@ Json argument_schema(const ChangeRow& row) {
   if (!row.keys.empty()) {
     Json properties = Json::object();
     Json required = Json::array();
-    Json one_of_two = Json::array();
+    Json one_of_two = Json::array();  // of keys that say the same
     for (const ArgumentKey& key : row.keys) {
       properties[key.name] = argument_of(key);
+      if (!key.instead_of.empty())
+        one_of_two.push_back({{"not", {{"required", {key.name, key.instead_of}}}}});
       if (!key.required) continue;
       const ArgumentKey* other = other_way_to_say(key, row.keys);
       if (other == nullptr) {
@@ -312,8 +323,7 @@ Json change_deed(EntityKind kind) {
 Json fault_value(FaultKey::Value value) {
   switch (value) {
     case FaultKey::Value::Status:
-      return map_or_parameter(
-          {{"type", "integer"}, {"minimum", kFaultStatusMin}, {"maximum", kFaultStatusMax}});
+      return integer_between(kFaultStatusMin, kFaultStatusMax);
     case FaultKey::Value::Body:
       return any({refer_to("text"), {{"type", {"object", "array"}}}});
     case FaultKey::Value::Headers:
@@ -558,18 +568,16 @@ Json value_schema() {
 Json count_schema() {
   Json properties = Json::object();
   for (const Key& key : language::count_keys()) {
-    const Json number = {{"type", "integer"}, {"minimum", key.min}, {"maximum", key.max}};
+    const Json number = integer_between(key.min, key.max);
     properties[key.name] = key.type == Type::Integer
-                               ? any({number, refer_to("parameter")})
+                               ? number
                                : Json{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", number}};
     properties[key.name]["description"] = key.sentence;
   }
   const Key& times = language::count_keys().front();
   Json map = object_of(std::move(properties));
   map["minProperties"] = map["maxProperties"] = 1;
-  return any({{{"type", "integer"}, {"minimum", times.min}, {"maximum", times.max}},
-              std::move(map),
-              refer_to("parameter")});
+  return any({integer_between(times.min, times.max), std::move(map)});
 }
 
 Json answered_schema() {

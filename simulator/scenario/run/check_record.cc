@@ -66,9 +66,13 @@ class WatchRecord final : public Check {
   std::string key() const {
     if (!record_.key.empty()) return record_.key;
     const World& world = installation_.world();
+    if (!record_.sim.empty()) {
+      const SimCard* said = world.sim_card(record_.sim);
+      return said == nullptr ? record_.sim : said->imsi.text();
+    }
     const Account* account = world.account(record_.account);
     const SimCard* card = account == nullptr ? nullptr : world.sim_card_of(account->i_account);
-    return card == nullptr ? "(account " + record_.account + " has no SIM card)" : card->imsi.text();
+    return card == nullptr ? "account " + record_.account + " (which has no SIM card)" : card->imsi.text();
   }
 
   const base::Json* find() const {

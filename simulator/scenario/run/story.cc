@@ -37,6 +37,16 @@ namespace {
 
 constexpr std::size_t kFieldsMax = 1'000;
 
+// A card that the pattern names by its ICCID or MSISDN is named as lines name it, by the IMSI that it has
+// now.
+void name_cards(LineMatch& match, const World& world) {
+  for (auto& [path, matcher] : match.keys) {
+    if (path != "sim" || !matcher.is_plain()) continue;
+    if (const SimCard* card = world.sim_card(matcher.text()))
+      matcher = base::ValueMatcher::exactly(card->imsi.text());
+  }
+}
+
 void add_fields(const base::Json& object, const std::string& before, std::set<std::string>& fields) {
   if (!object.is_object()) return;
   for (const auto& [name, value] : object.items()) {
@@ -204,6 +214,7 @@ std::optional<LineMatch> Story::resolve(LinePattern pattern, const Step& step) {
     pattern.match.origin = act->second;
     pattern.match.origin_name = pattern.of;
   }
+  name_cards(pattern.match, installation_.world());
   return std::move(pattern.match);
 }
 
@@ -376,6 +387,9 @@ bool Story::begin_fault(FaultStep fault, const Step& step) {
     match.origin_name = name;
     return true;
   };
+  name_cards(fault.rule.target, installation_.world());
+  if (fault.rule.when) name_cards(*fault.rule.when, installation_.world());
+  if (fault.rule.until) name_cards(*fault.rule.until, installation_.world());
   if (!bind(fault.rule.target, fault.target_of)) return true;
   if (fault.rule.when && !bind(*fault.rule.when, fault.when_of)) return true;
   if (fault.rule.until && !bind(*fault.rule.until, fault.until_of)) return true;

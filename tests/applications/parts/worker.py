@@ -148,9 +148,7 @@ class Worker:
         try:
             self.portabilling.tell(job.i_account, status, message)
             job.told = status
-        except Lasting as failure:
-            print(failure, flush=True)
-        except Passing as failure:
+        except (Lasting, Passing) as failure:
             print(failure, flush=True)
             job.told = job.told or "IN_PROGRESS"  # it may have arrived, so a final one must follow
 
