@@ -109,6 +109,15 @@ bool ValueMatcher::matches(const Json* value) const { return form_->matches(valu
 bool ValueMatcher::is_plain() const { return form_->kind == Form::Kind::Plain; }
 bool ValueMatcher::wants_absent() const { return form_->kind == Form::Kind::Absent; }
 
+ValueMatcher ValueMatcher::with_texts(const std::function<std::string(const std::string&)>& other) const {
+  ValueMatcher changed(*this);
+  if (is_plain()) changed.form_->text = other(form_->text);
+  if (form_->kind == Form::Kind::AnyOf) {
+    for (ValueMatcher& item : changed.form_->items) item = item.with_texts(other);
+  }
+  return changed;
+}
+
 const std::string& ValueMatcher::text() const {
   static const std::string kNone;
   return is_plain() ? form_->text : kNone;

@@ -57,6 +57,8 @@ class ValueMatcher {
   bool is_plain() const;
   const std::string& text() const;
   bool wants_absent() const;
+  // The same with other texts, where it is one as written or an any_of of such; others stay.
+  ValueMatcher with_texts(const std::function<std::string(const std::string&)>& other) const;
 
   // As a person would say it: "380…", "any of 200, 204", "between 1 and 5".
   std::string describe() const;

@@ -34,7 +34,7 @@ void InstallationState::sessions_ended(const std::vector<std::string>& sessions)
     Entry line;
     line.kind = LineKind::Note;
     line.from = kPortaBilling;
-    line.fields = base::Json::object();
+    line.fields = {{"session", "ends"}};
     line.summary = "a session's token ends";
     append(std::move(line));
   }

@@ -116,6 +116,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - fault: {call: {method: Account/get_account_info}, do: {answer: 401}, times: 1}\n") +
                 kBlock,
             {{"info", "login", "put", "OK"}}},
+        Row{"WhereAFaultDoubledTheChangeAfterARepeat",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n"
+                        "  - fault: {request: {method: PUT}, do: duplicate_request, times: 1}\n") +
+                kBlock,
+            {{}, {"put", "OK"}}},
+        Row{"WhereAFaultRefusedTheEventOfItsCustomer",
+            "  - fault: {delivery: {}, do: {answer: 403}, times: 1}\n"
+            "  - change: {customer: Panda Telecom, do: block}\n",
+            {}},
+        Row{"ByALoginAfterALogout", kBlock, {{"logout", "login", "put", "OK"}}},
         Row{"ByAChangeForEachOfTwoEvents",
             std::string(kBlock) + "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
             {{"put", "OK"}, {"put", "OK"}},
@@ -148,6 +158,9 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
             {{}, {"put", "OK"}, {"put", "OK"}},
             "espf: {coalesce: false}"},
+        Row{"converged_by_nothing_done_though_a_fault_took_the_status",
+            std::string("  - fault: {status: {}, do: lose_answer, times: 5}\n") + kBlock,
+            {{"OK"}}},
         Row{"converged_by_nothing_done", kBlock, {{"OK"}}},
         Row{"converged_by_nothing_done_before_time_changed_it",
             "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-01-30\"}}}\n"

@@ -84,12 +84,13 @@ TEST(ParseScenarios, ReadsEveryCount) {
   EXPECT_EQ(what<ExpectStep>(scenario, 2).lasts, hours(1));
 }
 
-TEST(ParseScenarios, SaysASimCardByItsImsiWhateverNumberIsWritten) {
+TEST(ParseScenarios, LeavesItToTheRunWhichCardANumberMeans) {
   const Scenario scenario = scenario_of(
       "  - expect: {request: {system: hss, sim: 89380012345678900011}}\n"
       "  - expect: {record: {system: hss, sim: 380501112233, has: {barred: true}}}\n");
-  EXPECT_EQ(said(std::get<LinePattern>(what<ExpectStep>(scenario, 0).what).match, "sim"), "255010000000001");
-  EXPECT_EQ(std::get<RecordCheck>(what<ExpectStep>(scenario, 1).what).sim, "255010000000001");
+  EXPECT_EQ(said(std::get<LinePattern>(what<ExpectStep>(scenario, 0).what).match, "sim"),
+            "89380012345678900011");
+  EXPECT_EQ(std::get<RecordCheck>(what<ExpectStep>(scenario, 1).what).sim, "380501112233");
 }
 
 TEST(ParseScenarios, ReadsRecordsAndSequencesOfStatuses) {
@@ -116,7 +117,7 @@ TEST(ParseScenarios, ReadsARecordElsewhereAsTheLineThatItBecameSo) {
   EXPECT_EQ(wait.length, hours(2));
   ASSERT_TRUE(wait.until);
   EXPECT_EQ(wait.until->match.kind, LineKind::Record);
-  EXPECT_EQ(said(wait.until->match, "key"), "255010000000002");
+  EXPECT_EQ(said(wait.until->match, "sim"), "255010000000002");
   EXPECT_NE(said(wait.until->match, "after"), "(nothing)");
   EXPECT_EQ(what<WaitStep>(scenario, 1).length, hours(1));
 }

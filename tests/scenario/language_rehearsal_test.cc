@@ -79,6 +79,25 @@ INSTANTIATE_TEST_SUITE_P(
             "  - change: {account: 380501112233, do: {change_id: '380501119999'}}\n"
             "  - change: {sim: 380501119999, do: {set: {msisdn: 380501118888}}}\n",
             ""},
+        Row{"AnInvoiceThatIsIssuedOnceTimeHasPassed",
+            "  - wait: 335d\n  - change: {customer: Kestrel Couriers, do: {issue_invoice: 10}}\n"
+            "  - change: {invoice: 2027-00002, do: pay}\n",
+            ""},
+        Row{"ACardByANumberThatACallGaveIt",
+            "  - call: {method: Account/update_account, params: {account_info: {i_account: 1002, id: "
+            "'380501119999'}}}\n"
+            "  - change: {sim: '380501119998', do: {set: {msisdn: 380501118888}}}\n",
+            ""},
+        Row{"ACardByANumberThatItHadOnce",
+            "  - change: {sim: 255010000000002, do: {set: {msisdn: 380501118888}}}\n"
+            "  - change: {sim: 255010000000002, do: {set: {msisdn: null}}}\n"
+            "  - never: {request: {sim: 380501118888}}\n",
+            ""},
+        Row{"AnAccountOfWhichOnlyTheRunKnowsTheName",
+            "  - change: {account: 380501112233, do: block, as: a}\n"
+            "  - call: {method: Account/add_account, params: {account_info: {id: '38<a.i_account>'}}}\n"
+            "  - expect: {event: {account: '381001'}}\n",
+            ""},
         Row{"AnIdThatOnlyTheRunKnows",
             "  - change: {account: 380501112233, do: block, as: a}\n"
             "  - change: {account: 380501112233, do: {change_id: '38<a.i_account>00'}}\n"
@@ -109,6 +128,15 @@ INSTANTIATE_TEST_SUITE_P(
             "  - change: {account: '380501112277', do: block}\n"
             "  - change: {account: '380501112277', do: {assign_sim: 255010000000002}}\n",
             "4: `product` is missing in `create` of an account\n"},
+        Row{"NothingThatFollowsFromAMisspeltDeed",
+            "  - change: {account: 380501112277, do: {creat: {customer: Panda Telecom, product: LTE "
+            "Basic}}}\n"
+            "  - change: {account: 380501112277, do: {assign_sim: 255010000000001}}\n",
+            "4: `creat` is nothing that happens to `account`\n"},
+        Row{"NothingThatFollowsFromAMisspeltKey",
+            "  - change: {account: 380501112233, do: {set: {idd: 380501112277}}}\n"
+            "  - change: {account: 380501112277, do: block}\n",
+            "4: unknown key `idd` in `set` of an account\n"},
         Row{"AnOldName",
             "  - change: {account: 380501112233, do: {change_id: '380501119999'}}\n  - wait: 1h\n"
             "  - change: {account: 380501112233, do: block}\n",

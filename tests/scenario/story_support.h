@@ -43,8 +43,8 @@ inline std::string text_of(const Finding& finding) {
 class StoryTest : public InstallationTest {
  protected:
   // What the Application does after it answered the n-th event: "put" (a barred record), "put open",
-  // "delete", "OK", "OK in VoIP", "FAILED because …", "RETRY", "info" (a call), "login", "answer 503" (in
-  // place of 200, first).
+  // "delete", "OK", "OK in VoIP", "FAILED because …", "RETRY", "info" (a call), "login", "logout", "answer
+  // 503" (in place of 200, first).
   using Script = std::vector<std::string>;
 
   void begin(const std::string& steps, const std::string& top = "", std::vector<Script> scripts = {}) {
@@ -108,6 +108,9 @@ class StoryTest : public InstallationTest {
       url = rest("Account/get_account_info");
       if (deed == "info in URL") url += "?access_token=" + token_;
       request.body = R"({"params": {"i_account": 1001}})";
+    } else if (deed == "logout") {
+      url = rest("Session/logout");
+      request.body = base::dump(base::Json{{"params", {{"access_token", token_}}}});
     } else if (deed == "login") {
       url = rest("Session/login");
       request.body = R"({"params": {"login": "demo", "password": "Long-Password-1"}})";

@@ -247,6 +247,17 @@ TEST_F(StoryTest, KnowsACardByWhatItIsCalledNow) {
   EXPECT_EQ(findings(), "");
 }
 
+TEST_F(StoryTest, KnowsACardByANumberThatMovedToIt) {
+  tell(
+      "  - change: {account: 380501112233, do: {assign_sim: 255010000000002}}\n"
+      "  - expect: {request: {method: PUT, sim: {any_of: ['89380012345678900011', "
+      "'89380012345678900029']}}}\n"
+      "  - wait: {until: {record: {system: hss, sim: '89380012345678900011', has: {barred: true}}}}\n"
+      "  - expect: {record: {system: hss, sim: 380501112233, absent: true}}\n",
+      "", {{"put", "OK"}});
+  EXPECT_EQ(findings(), "");
+}
+
 class StoryTime : public StoryTest {};
 
 TEST_F(StoryTime, WaitsInSimulatedTime) {

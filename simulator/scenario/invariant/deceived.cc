@@ -28,7 +28,9 @@ class Reading {
       const std::string& i_account = exchange.first;
       const bool is_believed = taken.is_success && !i_account.empty();
       if (taken.fault.empty() || (over_.contains(taken.fault) && !is_believed)) continue;
-      if (i_account.empty()) {
+      if (exchange.second == LineKind::Status) {
+        deceived_.untold.insert(i_account);
+      } else if (i_account.empty()) {
         deceived_.is_everyone = true;
       } else {
         deceived_.accounts.insert(i_account);
@@ -79,7 +81,8 @@ class Reading {
   }
 
   void mark(const Entry& entry, bool is_deceived) {
-    set(deceived_.accounts, text(entry, "i_account"), is_deceived);
+    for (const std::string& account : accounts_of(entry, judged_.installation.world()))
+      set(deceived_.accounts, account, is_deceived);
     set(deceived_.sims, text(entry, "sim"), is_deceived);
   }
 

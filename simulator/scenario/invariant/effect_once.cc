@@ -39,14 +39,18 @@ std::vector<Finding> judge_effect_once(const Judged& judged) {
       accounts[account].repeated = i_event;
     }
   };
+  std::set<std::uint64_t> by_fault;  // exchanges that a fault made of others
   for (const Entry& entry : judged.installation.transcript().entries()) {
+    if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
     if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
       const std::string i_event = text(entry, "i_event");
       for (const std::string& account : accounts_of(entry, world)) heard(account, i_event);
     }
-    if (entry.kind == LineKind::Change && entry.fields.contains("i_account"))
-      accounts.erase(text(entry, "i_account"));
-    if (entry.kind != LineKind::Request || entry.stage != Stage::Answered || !changes_something(entry))
+    if (entry.kind == LineKind::Change) {
+      for (const std::string& account : accounts_of(entry, world)) accounts.erase(account);
+    }
+    if (entry.kind != LineKind::Request || entry.stage != Stage::Answered || !changes_something(entry) ||
+        by_fault.contains(entry.exchange))
       continue;
     const auto found = accounts.find(text(entry, "i_account"));
     if (found == accounts.end()) continue;

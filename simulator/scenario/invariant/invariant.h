@@ -43,6 +43,7 @@ std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
 struct Deceived {
   std::set<std::string> accounts;
   std::set<std::string> sims;
+  std::set<std::string> untold;  // accounts whose statuses alone a fault took
   bool is_everyone = false;
 
   bool has_account(IAccount i_account) const {

@@ -52,6 +52,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
         tell("a credential was sent in clear text, though the addresses told are https: " + shown);
     }
     if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
+    if (entry.kind == LineKind::Note && text(entry, "session") == "ends") allowed += 1;
     if (entry.stage != Stage::Answered) continue;
     // A session that ended, a refresh that brought nothing or a login whose answer never came is a reason for
     // another.
@@ -60,6 +61,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
     const bool is_refresh = text(entry, "method") == "Session/refresh_access_token";
     if (asks_portabilling(entry) && (is_refused || (is_refresh && answered != "200"))) allowed += 1;
     if (entry.kind != LineKind::Call) continue;
+    if (text(entry, "method") == "Session/logout" && answered == "200") allowed += 1;
     if (text(entry, "method") != "Session/login") continue;
     if (answered != "200" || entry.in_place || by_fault.contains(entry.exchange)) continue;
     logins += 1;

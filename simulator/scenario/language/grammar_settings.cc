@@ -264,7 +264,7 @@ Keys make_settings_keys() {
   keys.push_back({.name = "clock",
                   .type = Type::DateTime,
                   .sentence = "Where virtual time begins.",
-                  .fallback = "the world's `clock`; now, where it has none or `time` is real"});
+                  .fallback = "the world's `clock`; now, where it has none"});
   keys.push_back(
       {.name = "time",
        .type = Type::TimeMode,

@@ -24,13 +24,6 @@ bool only_reads(std::string_view method) {
   return deed.starts_with("get_") || method.starts_with("Session/") || method.starts_with("v2/");
 }
 
-// Whatever a call says may be the name of something that it makes.
-void add_texts(const base::Node& node, Cast& cast) {
-  if (node.is_scalar() || node.is_unread()) cast.add_any(node.text);
-  for (const base::Node& item : node.items) add_texts(item, cast);
-  for (const base::Member& member : node.members) add_texts(member.value, cast);
-}
-
 void read_emit_entity(const Key& key, const base::Member& member, EmitStep& step, Reading& reading) {
   base::Findings& findings = reading.findings;
   if (key.type == Type::Value) {
@@ -112,7 +105,7 @@ std::optional<StepBody> read_call(const Verb& verb, const base::Node& node, Read
   reader.read(node, example_words(verb));
   const base::Node* params = node.find("params");
   if (!only_reads(step.method)) {
-    if (params != nullptr) add_texts(*params, reading.cast);
+    reading.cast.add_any(findings.size() > before || params == nullptr ? node : *params);
     reading.rehearsal.lose_sight();
   }
   if (findings.size() > before) return std::nullopt;

@@ -154,7 +154,7 @@ class ChangeReader {
                     "one of: " + quoted_list(names(entity_keys())));
     }
     if (deed_ && entity_ != nullptr) do_deed();
-    if (!reading_.bound && entity_ != nullptr) rehearse(findings_.size() > before);
+    if (!reading_.bound) rehearse(node, findings_.size() > before);
     if (findings_.size() > before) return std::nullopt;
     return StepBody(ChangeStep{request_});
   }
@@ -205,14 +205,19 @@ class ChangeReader {
     add_made(*row, name_, request_.argument, reading_.cast);
   }
 
-  void rehearse(bool is_wrong) {
+  void rehearse(const base::Node& node, bool is_wrong) {
     Rehearsal& rehearsal = reading_.rehearsal;
-    const bool is_whole_change = deed_ && is_whole(entity_->value) && is_whole(request_.argument);
-    const bool issues = request_.deed == "issue_invoice" && !rehearsal.knows_all(EntityKind::Invoice);
-    if (issues) reading_.cast.add_unknown(EntityKind::Invoice);
-    if (is_wrong) return rehearsal.doubt(request_);
-    if (reading_.late || !is_whole_change) return rehearsal.lose_sight();
+    const ChangeRow* row = deed_ ? find_change(request_.entity, deed_->word.text) : nullptr;
+    if (entity_ == nullptr || row == nullptr || !says_only_its_keys(*row)) return doubt_all(node);
+    const bool is_whole_change = is_whole(entity_->value) && is_whole(request_.argument);
+    if (is_wrong) {
+      rehearsal.doubt(request_);
+    } else if (reading_.late || !is_whole_change) {
+      rehearsal.lose_sight();
+    }
+    if (is_wrong || reading_.late || !is_whole_change) return keep_unknown_invoice(*row);
     const auto error = rehearsal.change(request_);
+    keep_unknown_invoice(*row);
     if (!error) return;
     const bool is_of_name = error->reason == "duplicate_id" && error->pos == base::SourcePos{};
     if (is_of_name) {
@@ -225,6 +230,29 @@ class ChangeReader {
     const base::Node& place = error->kind == base::ErrorKind::NotFound ? entity_->value : deed_->word;
     findings_.add(has_place ? error->pos : place.pos, has_place ? error->width : place.width, error->what,
                   error->help);
+  }
+
+  void keep_unknown_invoice(const ChangeRow& row) {
+    if (row.deed == "issue_invoice" && !reading_.rehearsal.knows_invoices())
+      reading_.cast.add_unknown(EntityKind::Invoice);
+  }
+
+  // What was meant may have made or renamed whom it names.
+  void doubt_all(const base::Node& node) {
+    request_.argument = node;
+    reading_.rehearsal.doubt(request_);
+    reading_.cast.add_any(node);
+    if (request_.entity == EntityKind::Customer) reading_.cast.add_unknown(EntityKind::Invoice);
+  }
+
+  bool says_only_its_keys(const ChangeRow& row) const {
+    if (row.keys.empty()) return true;
+    const auto is_key = [&](const base::Member& member) {
+      return std::any_of(row.keys.begin(), row.keys.end(),
+                         [&](const ArgumentKey& key) { return key.name == member.key; });
+    };
+    const auto& members = request_.argument.members;
+    return std::all_of(members.begin(), members.end(), is_key);
   }
 
   void check_subject(const ChangeRow& row) {

@@ -168,7 +168,7 @@ class LineReader {
       return;
     }
     (kind == EntityKind::Sim ? record_.sim : record_.account) = said;
-    add_key(kind == EntityKind::Sim ? "key" : "account", name);
+    add_key(kind == EntityKind::Sim ? "sim" : "account", name);
   }
 
   // The keys that are not the kind's own.

@@ -159,8 +159,7 @@ bool is_known(EntityKind kind, const base::Node& name, const Reading& reading) {
   if (reading.findings.may_be_left_out(name.text)) return true;
   const World* rehearsed = reading.rehearsal.world();
   if (rehearsed != nullptr && rehearsed->find(kind, name.text)) return true;
-  // A card without an MSISDN takes the number of its account, which a step may have made or renamed.
-  return kind == EntityKind::Sim && reading.cast.makes(EntityKind::Account, name.text);
+  return kind == EntityKind::Sim && reading.rehearsal.may_name_card(name.text);
 }
 
 void tell_unknown(EntityKind kind, const base::Node& name, std::string_view whose_step, Reading& reading) {
@@ -267,21 +266,6 @@ std::optional<base::ValueMatcher> read_answered(const base::Node& node, Reading&
   });
 }
 
-namespace {
-
-// As lines name a card. Those that a run makes or changes are named so when it comes to the step.
-void name_by_imsi(base::Node& said, const World* world) {
-  if (world == nullptr) return;
-  if (const SimCard* card = said.is_scalar() ? world->sim_card(said.text) : nullptr)
-    said.text = card->imsi.text();
-  for (base::Member& form : said.members) {
-    if (form.key != "any_of") continue;
-    for (base::Node& item : form.value.items) name_by_imsi(item, world);
-  }
-}
-
-}  // namespace
-
 std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node& node, Reading& reading) {
   if (node.is_null()) {
     reading.findings.add(node, fmt::format("the name of the {} is missing", word(kind)),
@@ -289,9 +273,7 @@ std::optional<base::ValueMatcher> read_entity(EntityKind kind, const base::Node&
     return std::nullopt;
   }
   if (refuse_no_text(std::string(word(kind)), node, reading)) return std::nullopt;
-  base::Node said = node;
-  if (kind == EntityKind::Sim) name_by_imsi(said, reading.world);
-  return read_checked(said, reading, [&](const base::Node& name) { check_entity(kind, name, reading); });
+  return read_checked(node, reading, [&](const base::Node& name) { check_entity(kind, name, reading); });
 }
 
 std::optional<base::ValueMatcher> read_value(const Kind& kind, const Key& key, const base::Node& node,

@@ -86,11 +86,18 @@ void Names::require(const base::Node& name, NameSort sort, base::Findings& findi
 
 bool Cast::knows(EntityKind kind, std::string_view name) const {
   if (world_ == nullptr || any_.find(name) != any_.end() || unknown_.contains(kind)) return true;
-  return makes(kind, name) || world_->find(kind, name).has_value();
+  return made_.find({kind, std::string(name)}) != made_.end() || world_->find(kind, name).has_value();
 }
 
-bool Cast::makes(EntityKind kind, std::string_view name) const {
-  return made_.find({kind, std::string(name)}) != made_.end();
+void Cast::add_any(const base::Node& node) {
+  if (node.is_scalar()) any_.insert(node.text);
+  if (node.is_unread()) {
+    for (const EntityKind kind : entity_kinds()) {
+      if (kind != EntityKind::Product) unknown_.insert(kind);  // nobody makes those
+    }
+  }
+  for (const base::Node& item : node.items) add_any(item);
+  for (const base::Member& member : node.members) add_any(member.value);
 }
 
 std::vector<std::string> Cast::names(EntityKind kind) const {

@@ -51,13 +51,11 @@ class Cast {
   explicit Cast(const World* world) : world_(world) {}
 
   void add(EntityKind kind, const std::string& name) { made_.insert({kind, name}); }
-  // A name that some entity may have from now on (it stood in the parameters of a call).
-  void add_any(const std::string& name) { any_.insert(name); }
+  // Whatever it says some entity may be called from now on: the parameters of a call, a step with a mistake.
+  void add_any(const base::Node& node);
   // One of that kind whose name only a run knows.
   void add_unknown(EntityKind kind) { unknown_.insert(kind); }
   bool knows(EntityKind kind, std::string_view name) const;
-  // Whether an earlier step makes it or renames another to it.
-  bool makes(EntityKind kind, std::string_view name) const;
   std::vector<std::string> names(EntityKind kind) const;
 
  private:

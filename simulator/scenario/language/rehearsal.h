@@ -32,6 +32,10 @@ class Rehearsal {
   const World* world() const { return changed_ ? &*changed_ : world_; }
   // Whether there are no entities of that kind but those of world().
   bool knows_all(EntityKind kind) const;
+  // Whether a SIM card may have been called so: any may, once it is not known what was done.
+  bool may_name_card(const std::string& number) const;
+  // Whether all invoices have the numbers that they have in world(): these begin with the year.
+  bool knows_invoices() const { return knows_invoices_ && knows_all(EntityKind::Invoice); }
 
  private:
   enum class Knows { Nothing, Entities, States };
@@ -43,9 +47,11 @@ class Rehearsal {
   std::optional<base::VirtualTime> clock_;
   std::optional<World> changed_;
   Knows knows_ = Knows::States;
-  std::set<std::string> doubtful_;     // what changes that are not done say
-  std::set<std::string> unmade_;       // whom they would have made
-  std::set<EntityKind> unmade_kinds_;  // of what kinds
+  bool knows_invoices_ = true;          // by their numbers
+  std::set<std::string> card_numbers_;  // all that changes gave to cards
+  std::set<std::string> doubtful_;      // what changes that are not done say
+  std::set<std::string> unmade_;        // whom they would have made
+  std::set<EntityKind> unmade_kinds_;   // of what kinds
 };
 
 }  // namespace sim::language

@@ -71,6 +71,8 @@ Json integer_between(std::int64_t min, std::int64_t max) {
               refer_to("parameter")});
 }
 
+Json boolean() { return any({{{"type", "boolean"}}, {{"enum", {"true", "false"}}}, refer_to("parameter")}); }
+
 Json properties_of(const Keys& keys);
 
 void require(Json& map, const Keys& keys) {
@@ -119,11 +121,12 @@ Json schema_of(const Key& key) {
       return {{"anyOf", std::move(choices)}};
     }
     case Type::Word:
-      return word_of(key.words == std::vector<std::string>{"true"} ? Json::array({true}) : Json(key.words));
+      return word_of(key.words == std::vector<std::string>{"true"} ? Json::array({true, "true"})
+                                                                   : Json(key.words));
     case Type::Words:
       return map_or_parameter(list_of(word_of(key.words)));
     case Type::Bool:
-      return any({{{"type", "boolean"}}, {{"enum", {"true", "false"}}}, refer_to("parameter")});
+      return boolean();
     case Type::Integer:
       return integer_between(key.min, key.max);
     case Type::Number:
@@ -554,7 +557,7 @@ Json value_form() {
     if (key.name == "between")
       form["properties"][key.name] = {
           {"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", refer_to("text")}};
-    if (key.name == "absent") form["properties"][key.name] = {{"type", "boolean"}};
+    if (key.name == "absent") form["properties"][key.name] = boolean();
     form["required"] = Json::array({key.name});
     choices.push_back(std::move(form));
   }

@@ -37,13 +37,15 @@ namespace {
 
 constexpr std::size_t kFieldsMax = 1'000;
 
-// A card that the pattern names by its ICCID or MSISDN is named as lines name it, by the IMSI that it has
+// A card that a pattern names by an ICCID or MSISDN is named as lines name it, by the IMSI that it has
 // now.
 void name_cards(LineMatch& match, const World& world) {
   for (auto& [path, matcher] : match.keys) {
-    if (path != "sim" || !matcher.is_plain()) continue;
-    if (const SimCard* card = world.sim_card(matcher.text()))
-      matcher = base::ValueMatcher::exactly(card->imsi.text());
+    if (path != "sim") continue;
+    matcher = matcher.with_texts([&](const std::string& said) {
+      const SimCard* card = world.sim_card(said);
+      return card == nullptr ? said : card->imsi.text();
+    });
   }
 }
 
