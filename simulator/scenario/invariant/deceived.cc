@@ -28,6 +28,7 @@ class Reading {
       const std::string& i_account = exchange.first;
       const bool is_believed = taken.is_success && !i_account.empty();
       if (taken.fault.empty() || (over_.contains(taken.fault) && !is_believed)) continue;
+      if (gave_up_at_once(i_account, exchange.second, taken)) continue;
       if (exchange.second == LineKind::Status) {
         deceived_.untold.insert(i_account);
       } else if (i_account.empty()) {
@@ -59,9 +60,26 @@ class Reading {
   void answered(const Entry& entry) {
     if (entry.kind != LineKind::Call && entry.kind != LineKind::Status && entry.kind != LineKind::Request)
       return;
-    Taken& taken = taken_by_[{text(entry, "i_account"), entry.kind}];
-    taken = {};
-    if (entry.in_place) taken = {met_[entry.exchange], text(entry, "answered") == "200"};
+    const std::string i_account = text(entry, "i_account");
+    const std::string answered = text(entry, "answered");
+    Taken& taken = taken_by_[{i_account, entry.kind}];
+    if (entry.in_place) {
+      const bool is_passing = answered == "nothing" || answered.starts_with("5");
+      taken = {met_[entry.exchange], answered == "200", is_passing, taken.tries + 1};
+    } else {
+      taken = {};
+    }
+    if (entry.kind == LineKind::Status && !entry.in_place && answered == "200")
+      set(failed_, i_account, text(entry, "status") == "FAILED");
+  }
+
+  struct Taken;
+
+  // What may pass is tried again: whoever did not, and told FAILED or no status any more, was not kept from
+  // it.
+  bool gave_up_at_once(const std::string& i_account, LineKind kind, const Taken& taken) const {
+    if (i_account.empty() || !taken.is_passing || taken.tries > 1) return false;
+    return kind == LineKind::Status || failed_.contains(i_account);
   }
 
   // Of a request that is confirmed, or answered that there is no such record: the Application cannot know
@@ -104,7 +122,10 @@ class Reading {
   struct Taken {
     std::string fault;
     bool is_success = false;
+    bool is_passing = false;  // it may be otherwise the next time
+    int tries = 0;            // in a row
   };
+  std::set<std::string> failed_;  // accounts whose last status is FAILED
   std::map<std::pair<std::string, LineKind>, Taken>
       taken_by_;                                // the last one, by account ("": none) and kind
   std::map<std::uint64_t, const Entry*> open_;  // rows of the queue that have not ended

@@ -54,7 +54,8 @@ struct Deceived {
 // Those whose last event it never heard of, since a fault gave the last word in its place, or whose loss the
 // scenario announces; those of the last request that a fault confirmed in its system's place, or answered
 // with 404; those of the last call, status or request that a fault answered with 200; and those of the last
-// one that a fault took which is in force to the end. Everyone, where that was a call about no account.
+// one that a fault took which is in force to the end, if it was tried again meanwhile or could not be
+// (FAILED at the first 503 is no excuse). Everyone, where that was a call about no account.
 Deceived deceived(const Judged& judged);
 
 std::vector<Finding> judge_no_lost_event(const Judged& judged);
