@@ -141,25 +141,16 @@ ArgumentKey needed(ArgumentKey which) {
   return which;
 }
 
-ArgumentKey number_instead_of(const char* other, const char* name, ArgumentKind kind) {
-  ArgumentKey which = key(name, kind, "the same by number");
-  which.instead_of = other;
-  return which;
-}
-
-ArgumentKey new_name(ArgumentKey which) {
-  which.form = TextForm::NotEmpty;
-  return which;
-}
-
 std::vector<RowKey<Account>> make_keys() {
   using Kind = ArgumentKind;
   std::vector<RowKey<Account>> keys{
       {needed(key("customer", Kind::Customer, "whose account it is")), true, set_customer},
-      {number_instead_of("customer", "i_customer", Kind::CustomerNumber), true, set_i_customer},
-      {new_name(key("id", Kind::Text, "the account ID")), false, set_id},
+      {instead_of("customer", key("i_customer", Kind::CustomerNumber, "the same by number")), true,
+       set_i_customer},
+      {of_form(TextForm::NotEmpty, key("id", Kind::Text, "the account ID")), false, set_id},
       {needed(key("product", Kind::Product, "the main product")), false, set_product},
-      {number_instead_of("product", "i_product", Kind::ProductNumber), false, set_i_product},
+      {instead_of("product", key("i_product", Kind::ProductNumber, "the same by number")), false,
+       set_i_product},
       {key("billing_model", Kind::Word, "debit (-1), voucher (0) or credit (1)",
            {"debit", "voucher", "credit", "-1", "0", "1"}),
        true, set_billing_model},

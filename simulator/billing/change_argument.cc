@@ -100,6 +100,16 @@ void merge_service_feature(ServiceFeatures& features, const base::Node& node) {
   }
 }
 
+ArgumentKey of_form(TextForm form, ArgumentKey which) {
+  which.form = form;
+  return which;
+}
+
+ArgumentKey instead_of(const char* other, ArgumentKey which) {
+  which.instead_of = other;
+  return which;
+}
+
 std::vector<ArgumentKey> service_feature_keys() {
   return {{"name", ArgumentKind::Text, true, "the feature, as `clip` or `netaccess_policy`", {}, false},
           {"flag_value", ArgumentKind::Text, false, "Y, N, a code, or \"~\" to inherit", {}, false},

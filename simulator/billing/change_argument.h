@@ -41,6 +41,10 @@ void merge_service_feature(ServiceFeatures& features, const base::Node& node);
 // The keys of `set_service_feature`.
 std::vector<ArgumentKey> service_feature_keys();
 
+// The key, with what its text must look like, or with the key that says the same in another way.
+ArgumentKey of_form(TextForm form, ArgumentKey which);
+ArgumentKey instead_of(const char* other, ArgumentKey which);
+
 // One key of a `create` or `set` map, and what it does to the row.
 template <class Row>
 struct RowKey {

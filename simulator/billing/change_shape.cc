@@ -36,9 +36,7 @@ void check_money(const Value& value, base::Findings& findings) {
 }
 
 void check_text(TextForm form, const base::Node& node, base::Findings& findings) {
-  const auto text = base::read_text(node, findings);
-  if (!text) return;
-  if (const auto mistake = mistake_in(form, *text)) findings.add(node, mistake->what, mistake->help);
+  if (base::read_text(node, findings)) check_form(&node, form, findings);
 }
 
 void check_datetime(const Value& value, base::Findings& findings) {

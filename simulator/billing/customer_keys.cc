@@ -18,14 +18,7 @@ Done set_currency(ChangeDraft&, Customer& customer, const base::Node& value) {
 }
 
 Done set_reseller(const World& world, Customer& customer, const Customer& reseller, const base::Node& value) {
-  if (reseller.i_customer_type != kResellerType) {
-    std::vector<std::string> resellers;
-    for (const Customer* each : world.customers()) {
-      if (each->i_customer_type == kResellerType) resellers.push_back(each->name);
-    }
-    const NoReseller why = no_reseller(reseller.name, resellers);
-    return wrong_value(why.what, value, why.help);
-  }
+  if (const auto why = why_no_reseller(world, reseller)) return wrong_value(why->what, value, why->help);
   customer.i_parent = reseller.i_customer;
   return {};
 }
@@ -106,16 +99,6 @@ ArgumentKey key(const char* name, ArgumentKind kind, const char* sentence,
   return {name, kind, false, sentence, std::move(words), nullable};
 }
 
-ArgumentKey of_form(TextForm form, ArgumentKey which) {
-  which.form = form;
-  return which;
-}
-
-ArgumentKey instead_of(const char* other, ArgumentKey which) {
-  which.instead_of = other;
-  return which;
-}
-
 std::vector<RowKey<Customer>> make_keys() {
   using Kind = ArgumentKind;
   std::vector<RowKey<Customer>> keys{
@@ -157,6 +140,15 @@ NoReseller no_reseller(const std::string& customer, const std::vector<std::strin
   const std::string meant = base::nearest(customer, resellers);
   return {"customer `" + customer + "` is no reseller",
           meant.empty() ? "a reseller has `i_customer_type: 2`" : "did you mean `" + meant + "`?"};
+}
+
+std::optional<NoReseller> why_no_reseller(const World& world, const Customer& customer) {
+  if (customer.i_customer_type == kResellerType) return std::nullopt;
+  std::vector<std::string> resellers;
+  for (const Customer* each : world.customers()) {
+    if (each->i_customer_type == kResellerType) resellers.push_back(each->name);
+  }
+  return no_reseller(customer.name, resellers);
 }
 
 const std::vector<RowKey<Customer>>& customer_keys() {

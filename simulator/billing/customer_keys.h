@@ -1,6 +1,7 @@
 // The keys of a customer's `create` and `set` maps.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,8 @@ struct NoReseller {
   std::string what, help;
 };
 NoReseller no_reseller(const std::string& customer, const std::vector<std::string>& resellers);
+// The same for one of a world; nothing where it is a reseller.
+std::optional<NoReseller> why_no_reseller(const World& world, const Customer& customer);
 
 // Refuses a name that another customer has.
 base::Result<void, ChangeError> rename_customer(ChangeDraft& draft, Customer& customer,

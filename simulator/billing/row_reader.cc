@@ -90,11 +90,6 @@ std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Fin
   return time;
 }
 
-void check_form(const base::Node* node, TextForm form, base::Findings& findings) {
-  if (node == nullptr || !node->is_scalar()) return;
-  if (const auto mistake = mistake_in(form, node->text)) findings.add(*node, mistake->what, mistake->help);
-}
-
 void RowReader::add(const std::string& key, bool required, base::MapReader::ReadValue read) {
   if (required) {
     reader_.required(key, std::move(read));

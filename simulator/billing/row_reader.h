@@ -12,7 +12,6 @@
 
 #include "base/map_reader.h"
 #include "simulator/billing/entities.h"
-#include "simulator/billing/text_form.h"
 
 namespace sim {
 
@@ -123,8 +122,6 @@ class RowReader {
   base::Findings& findings_;
 };
 
-// One finding where the text of `node` has another form.
-void check_form(const base::Node* node, TextForm form, base::Findings& findings);
 // One of addon_priorities().
 std::optional<int> read_priority(const base::Node& node, base::Findings& findings);
 std::optional<base::VirtualTime> read_datetime(const base::Node& node, base::Findings& findings);

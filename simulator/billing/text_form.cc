@@ -1,12 +1,19 @@
 #include "simulator/billing/text_form.h"
 
 #include <algorithm>
+#include <optional>
+#include <string>
 
 #include "base/utf8.h"
 #include "simulator/billing/money.h"
 
 namespace sim {
 namespace {
+
+struct FormMistake {
+  std::string what;  // "`12` is no IMSI"
+  std::string help;  // "that has 6 to 15 digits"
+};
 
 std::optional<FormMistake> mistake_in_number(const std::string& text, const std::string& what,
                                              std::size_t digits_min, std::size_t digits_max) {
@@ -18,8 +25,7 @@ std::optional<FormMistake> mistake_in_number(const std::string& text, const std:
       "that has " + std::to_string(digits_min) + " to " + std::to_string(digits_max) + " digits"};
 }
 
-}  // namespace
-
+// Nothing where the text has that form.
 std::optional<FormMistake> mistake_in(TextForm form, const std::string& text) {
   switch (form) {
     case TextForm::Any:
@@ -41,6 +47,13 @@ std::optional<FormMistake> mistake_in(TextForm form, const std::string& text) {
       return std::nullopt;
   }
   return std::nullopt;
+}
+
+}  // namespace
+
+void check_form(const base::Node* node, TextForm form, base::Findings& findings) {
+  if (node == nullptr || !node->is_scalar()) return;
+  if (const auto mistake = mistake_in(form, node->text)) findings.add(*node, mistake->what, mistake->help);
 }
 
 }  // namespace sim

@@ -1,8 +1,8 @@
 // What a text must look like to be the number of a card or a DID, a currency or a name.
 #pragma once
 
-#include <optional>
-#include <string>
+#include "base/document.h"
+#include "base/map_reader.h"
 
 namespace sim {
 
@@ -16,12 +16,7 @@ enum class TextForm {
   CurrencyLetters,  // three capital letters of ISO 4217
 };
 
-struct FormMistake {
-  std::string what;  // "`12` is no IMSI"
-  std::string help;  // "that has 6 to 15 digits"
-};
-
-// Nothing where the text has that form.
-std::optional<FormMistake> mistake_in(TextForm form, const std::string& text);
+// One finding where `node` is a text of another form. Null, and what is no text, is asked for elsewhere.
+void check_form(const base::Node* node, TextForm form, base::Findings& findings);
 
 }  // namespace sim

@@ -1,4 +1,5 @@
 // SIM cards, DIDs, invoices.
+#include "simulator/billing/text_form.h"
 #include "simulator/billing/world_reader.h"
 
 namespace sim {

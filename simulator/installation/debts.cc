@@ -55,6 +55,8 @@ void Debts::told(IAccount account, bool final_status) {
   told_[account] = ++finals_;
 }
 
+bool is_final(std::string_view status) { return status == "OK" || status == "FAILED"; }
+
 bool is_group_of_a_system(const World& world, std::string_view group) {
   const auto& systems = world.systems();
   return std::any_of(systems.begin(), systems.end(),

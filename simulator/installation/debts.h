@@ -39,6 +39,8 @@ class Debts {
   std::uint64_t finals_ = 0;
 };
 
+// Whether a status ends the work on an account.
+bool is_final(std::string_view status);
 // Whether it is the service group of some declared external system.
 bool is_group_of_a_system(const World& world, std::string_view group);
 

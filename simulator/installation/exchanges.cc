@@ -20,11 +20,10 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
     if (answer.changes) apply(*answer.changes, "the API, " + described.method);
     if (described.kind == api::Described::Kind::Status && answer.response.status == 200 &&
         described.i_account) {
-      const std::string word = described.params.value("status", std::string());
-      const bool is_final = word == "OK" || word == "FAILED";
       // A debt is about what external systems hold.
+      const std::string word = described.params.value("status", std::string());
       const std::string group = described.params.value("group", std::string());
-      debts.told(*described.i_account, is_final && is_group_of_a_system(world, group));
+      debts.told(*described.i_account, is_final(word) && is_group_of_a_system(world, group));
     }
     return {std::move(answer.response), std::move(answer.faultcode), std::move(answer.answered_by),
             std::move(answer.stub)};

@@ -39,9 +39,8 @@ std::vector<Finding> judge_effect_once(const Judged& judged) {
       accounts[account].repeated = i_event;
     }
   };
-  std::set<std::uint64_t> by_fault;  // exchanges that a fault made of others
+  const auto by_fault = made_by_faults(judged.installation.transcript());
   for (const Entry& entry : judged.installation.transcript().entries()) {
-    if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
     if (entry.kind == LineKind::Delivery && entry.stage == Stage::Begun && !unseen.contains(entry.number)) {
       const std::string i_event = text(entry, "i_event");
       for (const std::string& account : accounts_of(entry, world)) heard(account, i_event);

@@ -47,6 +47,14 @@ std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript) {
   return unseen;
 }
 
+std::set<std::uint64_t> made_by_faults(const Transcript& transcript) {
+  std::set<std::uint64_t> made;
+  for (const Entry& entry : transcript.entries()) {
+    if (entry.stage == Stage::Begun && entry.in_place) made.insert(entry.number);
+  }
+  return made;
+}
+
 std::vector<Finding> judge_invariants(const Judged& judged) {
   std::vector<Finding> all;
   const auto& without = judged.scenario.settings.without;

@@ -38,6 +38,8 @@ std::string row_of(const Entry& entry);
 
 // The numbers of deliveries that a fault kept from the Application: it never saw them.
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
+// The numbers of exchanges that a fault made of others.
+std::set<std::uint64_t> made_by_faults(const Transcript& transcript);
 
 // Whom the Application could not do justice to: by `i_account` and by `sim` of lines, as text.
 struct Deceived {

@@ -4,7 +4,6 @@
 
 #include <algorithm>
 #include <nlohmann/json.hpp>
-#include <set>
 
 #include "simulator/scenario/invariant/invariant.h"
 
@@ -35,7 +34,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
   std::size_t allowed = judged.installation.has_process() ? 0 : 1;
   std::size_t logins = 0;
   const Secrets& secrets = judged.installation.secrets();
-  std::set<std::uint64_t> by_fault;  // exchanges that a fault made of others
+  const auto by_fault = made_by_faults(judged.installation.transcript());
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Process && text(entry, "process") == "starts") allowed += 1;
     const bool asks = asks_portabilling(entry) || entry.kind == LineKind::Request;
@@ -51,7 +50,6 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
       if (judged.installation.told_https() && tells_in_clear(entry, secrets))
         tell("a credential was sent in clear text, though the addresses told are https: " + shown);
     }
-    if (entry.stage == Stage::Begun && entry.in_place) by_fault.insert(entry.number);
     if (entry.kind == LineKind::Note && text(entry, "session") == "ends") allowed += 1;
     if (entry.stage != Stage::Answered) continue;
     // A session that ended, a refresh that brought nothing or a login whose answer never came is a reason for

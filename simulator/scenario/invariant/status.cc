@@ -12,8 +12,6 @@
 namespace sim {
 namespace {
 
-bool is_final(const std::string& word) { return word == "OK" || word == "FAILED"; }
-
 // After which nobody posts the same status again: it was taken, or refused for what it says.
 bool is_conclusive(const std::string& answered) {
   return answered.starts_with("2") || answered == "400" || answered == "404" || answered == "422";

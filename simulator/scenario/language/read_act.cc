@@ -1,6 +1,7 @@
 // emit, call, restart
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 #include "simulator/scenario/language/note_parameters.h"

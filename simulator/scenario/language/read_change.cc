@@ -51,14 +51,11 @@ void check_reseller(const base::Node& said, bool by_number, Reading& reading) {
   if (!said.is_scalar() || !reading.rehearsal.knows_all(EntityKind::Customer)) return;
   const World& world = *reading.rehearsal.world();
   const Customer* customer = world.customer(said.text);
-  std::vector<std::string> resellers;
   for (const Customer* each : world.customers()) {
     if (by_number && std::to_string(each->i_customer.value()) == said.text) customer = each;
-    if (each->i_customer_type == kResellerType) resellers.push_back(each->name);
   }
-  if (customer == nullptr || customer->i_customer_type == kResellerType) return;
-  const NoReseller why = no_reseller(customer->name, resellers);
-  reading.findings.add(said, why.what, why.help);
+  const auto why = customer == nullptr ? std::nullopt : why_no_reseller(world, *customer);
+  if (why) reading.findings.add(said, why->what, why->help);
 }
 
 std::optional<EntityKind> kind_of_argument(ArgumentKind kind) {
@@ -193,48 +190,43 @@ class ChangeReader {
   }
 
   void do_deed() {
-    const ChangeRow* row = find_change(request_.entity, deed_->word.text);
-    if (row == nullptr) return unknown_deed();
-    request_.deed = row->deed;
+    row_ = find_change(request_.entity, deed_->word.text);
+    if (row_ == nullptr) return unknown_deed();
+    request_.deed = row_->deed;
     request_.argument.pos = deed_->word.pos;
     request_.argument.width = deed_->word.width;
     if (deed_->argument != nullptr) request_.argument = *deed_->argument;
-    check_argument(*row, request_.argument, findings_);
-    check_named(*row, request_.argument, reading_);
-    check_subject(*row);
-    add_made(*row, name_, request_.argument, reading_.cast);
+    check_argument(*row_, request_.argument, findings_);
+    check_named(*row_, request_.argument, reading_);
+    check_subject();
+    add_made(*row_, name_, request_.argument, reading_.cast);
   }
 
   void rehearse(const base::Node& node, bool is_wrong) {
     Rehearsal& rehearsal = reading_.rehearsal;
-    const ChangeRow* row = deed_ ? find_change(request_.entity, deed_->word.text) : nullptr;
-    if (entity_ == nullptr || row == nullptr || !says_only_its_keys(*row)) return doubt_all(node);
-    const bool is_whole_change = is_whole(entity_->value) && is_whole(request_.argument);
+    if (row_ == nullptr || !says_only_its_keys()) return doubt_all(node);
     if (is_wrong) {
       rehearsal.doubt(request_);
-    } else if (reading_.late || !is_whole_change) {
+    } else if (reading_.late || !is_whole(entity_->value) || !is_whole(request_.argument)) {
       rehearsal.lose_sight();
+    } else if (const auto error = rehearsal.change(request_)) {
+      tell(*error);
     }
-    if (is_wrong || reading_.late || !is_whole_change) return keep_unknown_invoice(*row);
-    const auto error = rehearsal.change(request_);
-    keep_unknown_invoice(*row);
-    if (!error) return;
-    const bool is_of_name = error->reason == "duplicate_id" && error->pos == base::SourcePos{};
-    if (is_of_name) {
+    if (row_->deed == "issue_invoice" && !rehearsal.knows_invoices())
+      reading_.cast.add_unknown(EntityKind::Invoice);
+  }
+
+  void tell(const ChangeError& error) {
+    if (error.pos != base::SourcePos{}) {
+      findings_.add(error.pos, error.width, error.what, error.help);
+    } else if (error.reason == "duplicate_id") {
       findings_.add(entity_->value,
                     fmt::format("the world has {} `{}` already", word(request_.entity), request_.name),
                     fmt::format("`{}` makes a new one: give it another name", request_.deed));
-      return;
+    } else {
+      const base::Node& place = error.kind == base::ErrorKind::NotFound ? entity_->value : deed_->word;
+      findings_.add(place, error.what, error.help);
     }
-    const bool has_place = error->pos != base::SourcePos{};
-    const base::Node& place = error->kind == base::ErrorKind::NotFound ? entity_->value : deed_->word;
-    findings_.add(has_place ? error->pos : place.pos, has_place ? error->width : place.width, error->what,
-                  error->help);
-  }
-
-  void keep_unknown_invoice(const ChangeRow& row) {
-    if (row.deed == "issue_invoice" && !reading_.rehearsal.knows_invoices())
-      reading_.cast.add_unknown(EntityKind::Invoice);
   }
 
   // What was meant may have made or renamed whom it names.
@@ -245,20 +237,20 @@ class ChangeReader {
     if (request_.entity == EntityKind::Customer) reading_.cast.add_unknown(EntityKind::Invoice);
   }
 
-  bool says_only_its_keys(const ChangeRow& row) const {
-    if (row.keys.empty()) return true;
+  bool says_only_its_keys() const {
+    if (row_->keys.empty()) return true;
     const auto is_key = [&](const base::Member& member) {
-      return std::any_of(row.keys.begin(), row.keys.end(),
+      return std::any_of(row_->keys.begin(), row_->keys.end(),
                          [&](const ArgumentKey& key) { return key.name == member.key; });
     };
     const auto& members = request_.argument.members;
     return std::all_of(members.begin(), members.end(), is_key);
   }
 
-  void check_subject(const ChangeRow& row) {
-    check_new_name(row, name_, findings_);
+  void check_subject() {
+    check_new_name(*row_, name_, findings_);
     if (request_.id || !name_.is_scalar() || reading_.bound) return;
-    if (!row.creates) check_entity(request_.entity, name_, reading_);
+    if (!row_->creates) check_entity(request_.entity, name_, reading_);
   }
 
   void unknown_deed() {
@@ -277,6 +269,7 @@ class ChangeReader {
   ChangeRequest request_;
   base::Node name_;
   std::optional<Deed> deed_;
+  const ChangeRow* row_ = nullptr;        // of the deed; null where that is none
   const base::Member* entity_ = nullptr;  // of the node that is read
 };
 

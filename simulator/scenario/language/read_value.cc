@@ -150,10 +150,6 @@ void check_style(const base::Node& name, const EventType* fine, const GroupedTyp
   }
 }
 
-}  // namespace
-
-namespace {
-
 bool is_known(EntityKind kind, const base::Node& name, const Reading& reading) {
   if (reading.bound || reading.cast.knows(kind, name.text)) return true;
   if (reading.findings.may_be_left_out(name.text)) return true;

@@ -379,6 +379,7 @@ bool Story::begin_call(const CallStep& call, const Step& step) {
 
 bool Story::begin_fault(FaultStep fault, const Step& step) {
   const auto bind = [&](LineMatch& match, const std::string& name) {
+    name_cards(match, installation_.world());
     if (name.empty()) return true;
     const auto act = acts_.find(name);
     if (act == acts_.end()) {
@@ -389,9 +390,6 @@ bool Story::begin_fault(FaultStep fault, const Step& step) {
     match.origin_name = name;
     return true;
   };
-  name_cards(fault.rule.target, installation_.world());
-  if (fault.rule.when) name_cards(*fault.rule.when, installation_.world());
-  if (fault.rule.until) name_cards(*fault.rule.until, installation_.world());
   if (!bind(fault.rule.target, fault.target_of)) return true;
   if (fault.rule.when && !bind(*fault.rule.when, fault.when_of)) return true;
   if (fault.rule.until && !bind(*fault.rule.until, fault.until_of)) return true;
