@@ -94,6 +94,7 @@ void InstallationState::launch(std::function<void(base::Result<void>)> ready) {
   application->start([this, ready = std::move(ready), before = kills](base::Result<void> outcome) {
     if (outcome) {
       append(process_line("is ready", "ready"));
+      is_down_by_fault = false;
     } else if (kills == before) {  // else a fault killed it before it was ready
       application_failure = outcome.error().what;
     }

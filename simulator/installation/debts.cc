@@ -4,15 +4,12 @@
 
 namespace sim {
 
-bool is_provisioned(const World& world, IAccount i_account, base::VirtualTime now) {
-  const Account* account = world.account(i_account);
-  if (account == nullptr) return false;
-  return std::any_of(world.systems().begin(), world.systems().end(), [&](const SystemMapping& mapping) {
-    return expected_record(world, mapping, *account, now).has_value();
-  });
-}
-
 namespace {
+
+bool has_record(const World& world, const SystemMapping& system, IAccount i_account, base::VirtualTime now) {
+  const Account* account = world.account(i_account);
+  return account != nullptr && expected_record(world, system, *account, now).has_value();
+}
 
 // Events that change nothing which an external system holds, whomever they name.
 bool is_about_accounts(const ProvisioningEvent& event) {
@@ -22,6 +19,11 @@ bool is_about_accounts(const ProvisioningEvent& event) {
 }
 
 }  // namespace
+
+bool is_provisioned(const World& world, IAccount i_account, base::VirtualTime now) {
+  return std::any_of(world.systems().begin(), world.systems().end(),
+                     [&](const SystemMapping& system) { return has_record(world, system, i_account, now); });
+}
 
 void Debts::sent(std::int64_t i_event) {
   sent_.emplace(i_event, finals_);
@@ -57,10 +59,11 @@ void Debts::told(IAccount account, bool final_status) {
 
 bool is_final(std::string_view status) { return status == "OK" || status == "FAILED"; }
 
-bool is_group_of_a_system(const World& world, std::string_view group) {
-  const auto& systems = world.systems();
-  return std::any_of(systems.begin(), systems.end(),
-                     [&](const SystemMapping& system) { return system.group == group; });
+bool is_group_of(const World& world, IAccount i_account, std::string_view group, base::VirtualTime now) {
+  const bool is_any = !is_provisioned(world, i_account, now);
+  return std::any_of(world.systems().begin(), world.systems().end(), [&](const SystemMapping& system) {
+    return system.group == group && (is_any || has_record(world, system, i_account, now));
+  });
 }
 
 }  // namespace sim

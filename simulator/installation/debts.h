@@ -41,8 +41,9 @@ class Debts {
 
 // Whether a status ends the work on an account.
 bool is_final(std::string_view status);
-// Whether it is the service group of some declared external system.
-bool is_group_of_a_system(const World& world, std::string_view group);
+// Whether it is the service group of an external system that should hold a record of the account; of any
+// declared one, where none should.
+bool is_group_of(const World& world, IAccount account, std::string_view group, base::VirtualTime now);
 
 // Accounts that some declared external system should hold a record of.
 bool is_provisioned(const World& world, IAccount account, base::VirtualTime now);

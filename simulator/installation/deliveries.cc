@@ -100,7 +100,10 @@ void InstallationState::delivery_came_back(const std::shared_ptr<Delivery>& deli
   } else if (std::holds_alternative<HoldAnswer>(verdict)) {
     park(delivery->decision.id, [this, delivery, outcome] { delivery_outcome(*delivery, outcome, false); });
   } else {
-    delivery_outcome(*delivery, outcome, false);
+    const auto* failure = std::get_if<base::HttpFailure>(&outcome);
+    const bool was_killed = is_down_by_fault && failure != nullptr;
+    if (was_killed && *failure == base::HttpFailure::Refused) delivery->request.fields["unseen"] = true;
+    delivery_outcome(*delivery, outcome, was_killed);
   }
   schedule_pump();
 }
@@ -125,7 +128,9 @@ void InstallationState::time_out(const Row& row) {
   const auto delivery = found->second;
   deliveries.erase(found);
   delivery->over = true;
-  append(answered_line(delivery->request, base::HttpFailure::Timeout));
+  Entry line = answered_line(delivery->request, base::HttpFailure::Timeout);
+  line.in_place = !delivery->sending;  // the Application answered, a fault keeps it
+  append(std::move(line));
   if (delivery->sending) sender->cancel(*delivery->sending);
 }
 

@@ -52,6 +52,7 @@ bool InstallationState::killed_instead() {
   append(std::move(line));
   application->kill();
   kills += 1;
+  is_down_by_fault = true;
   drop_clock_waits();
   if (kill.restart_after) {
     agenda.add(now() + *kill.restart_after, [this] {

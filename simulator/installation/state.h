@@ -171,6 +171,7 @@ struct InstallationState {
   std::optional<Kill> pending_kill;
   std::string pending_kill_words;
   std::uint64_t kills = 0;
+  bool is_down_by_fault = false;  // from a fault's kill until the Application is ready again
 
   // Time.
   base::VirtualTime anchor;  // simulated now at anchor_real (skip: simply now)

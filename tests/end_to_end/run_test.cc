@@ -207,6 +207,20 @@ TEST_F(Run, GoesOnWhereAFaultKillsTheApplicationBeforeItIsReady) {
   EXPECT_EQ(run.code, 0) << run.output;
 }
 
+TEST_F(Run, BlamesNobodyWhereAFaultKilledTheApplicationForGood) {
+  for (const std::string kill : {"kill", "{kill: {restart_after: 30h}}"}) {
+    for (const std::string when : {"{delivery: {answered: 200}}", "{event: {}}"}) {
+      write("scenario.yaml", "scenario: Dead\nworld: " + source("fixtures/worlds/mvno.yaml") +
+                                 "\nsteps:\n  - fault: {process: application, do: " + kill +
+                                 ", when: " + when + ", times: 1}\n" +
+                                 "  - change: {account: 380501112233, do: block}\n"
+                                 "  - change: {account: 380501112234, do: block}\n");
+      const auto run = run_espf({"run", "scenario.yaml"});
+      EXPECT_EQ(run.code, 0) << run.output;
+    }
+  }
+}
+
 TEST_F(Run, IsStrictWhereItIsAskedAndTakesADocument) {
   write("scenario.yaml",
         "scenario: Strict\nworld: " + source("fixtures/worlds/mvno.yaml") +

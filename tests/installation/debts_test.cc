@@ -7,6 +7,7 @@
 namespace sim {
 namespace {
 
+using tests::kSmallWorld;
 using tests::small_world;
 
 const base::VirtualTime kNow = *base::parse_datetime("2026-01-31 12:00:00");
@@ -69,6 +70,24 @@ TEST(Debts, OfEventsThatChangeNothingInASystemAreNone) {
     debts.taken(1, event, small_world(), kNow, {});
     EXPECT_FALSE(debts.any()) << type;
   }
+}
+
+TEST(GroupOf, IsThatOfASystemThatShouldHoldTheAccount) {
+  const IAccount with_sim(1001);
+  const IAccount without_sim(1002);
+  const std::string lte = "{i_service: 4, name: LTE, type: LTE}";
+  std::string text = std::string(kSmallWorld) +
+                     "  iptv: {kind: hss, group: IPTV, service: IPTV, record: {key: imsi, msisdn: msisdn}}\n";
+  text.replace(text.find(lte), lte.size(), lte + ", {i_service: 5, name: IPTV, type: IPTV}");
+  const auto read = read_world(*base::parse_document("two.yaml", text));
+  ASSERT_TRUE(read) << read.error().front().message;
+  const World& world = *read;
+  EXPECT_TRUE(is_group_of(world, with_sim, "HSS", kNow));
+  EXPECT_FALSE(is_group_of(world, with_sim, "IPTV", kNow)) << "it has no such service";
+  EXPECT_FALSE(is_group_of(world, with_sim, "IOT", kNow)) << "the group of no system";
+  EXPECT_TRUE(is_group_of(world, without_sim, "HSS", kNow)) << "none holds it: it was removed somewhere";
+  EXPECT_TRUE(is_group_of(world, without_sim, "IPTV", kNow));
+  EXPECT_FALSE(is_group_of(world, without_sim, "IOT", kNow));
 }
 
 TEST(Debts, GrowByNoRepeat) {

@@ -137,6 +137,36 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"WhereAFaultHeldTheAnswerTooLong",
             std::string("  - fault: {delivery: {}, do: {delay_answer: 10m}, times: 1}\n") + kBlock,
             {{"put", "OK"}, {}}},
+        Row{"ByAChangeAfterARepeatWhereTheLaterEventIsNotDoneYet",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock +
+                "  - wait: 10s\n"
+                "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{"put", "OK"}, {"info"}, {"put", "OK"}},
+            "espf: {coalesce: false}"},
+        Row{"ByAChangeAfterARepeatWhereADateCameBetween",
+            "  - fault: {delivery: {}, do: lose_answer, times: 1}\n"
+            "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-02-01\"}}}\n"
+            "  - wait: 48h\n",
+            {{"put open", "OK"}, {"put", "OK"}},
+            "espf: {resend: {first: 40h, longest: 40h}}"},
+        Row{"WhereAnEarlierReadingWasWrittenAfterALostEvent",
+            "  - fault: {call: {}, do: {delay_answer: 1m}, times: 1}\n" + std::string(kBlock) +
+                "  - wait: 10s\n"
+                "  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n"
+                "  - change: {account: 380501112233, do: unblock}\n",
+            {{"info", "put", "OK"}}},
+        Row{"WhereAFaultKeepsTheAnswerToTheEnd",
+            std::string("  - fault: {call: {}, do: hold_answer, times: 1}\n") + kBlock,
+            {{"info", "put", "OK"}},
+            "settle: 5m"},
+        Row{"WhereAFaultKeepsEachAnswerOfItsOwn",
+            std::string("  - fault: {delivery: {}, do: hold_answer, times: all}\n") + kBlock,
+            {{"put", "OK"}},
+            "espf: {resend: {deliveries_max: 2}}"},
+        Row{"WhereAChangeRecordsNoEvent",
+            std::string(kBlock),
+            {},
+            "espf: {style: fine_grained, subscriptions: [Account/New]}"},
         Row{"WhereTimeAloneChangedAnAccount",
             "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-02-01\"}}}\n"
             "  - wait: 48h\n",
@@ -162,6 +192,12 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
             {{}, {"put", "OK"}, {"put", "OK"}},
             "espf: {coalesce: false}"},
+        Row{"effect_once_by_a_repeat_after_a_later_event_that_is_done",
+            std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock +
+                "  - wait: 10s\n"
+                "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{"put", "OK"}, {"info", "OK"}, {"put", "OK"}},
+            "espf: {coalesce: false}"},
         Row{"converged_by_nothing_done_though_a_fault_took_the_status",
             std::string("  - fault: {status: {}, do: lose_answer, times: 5}\n") + kBlock,
             {{"OK"}}},
@@ -176,6 +212,20 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - change: {account: 380501112233, do: unblock}\n"
                 "  - change: {account: 380501112233, do: block}\n",
             {{"OK"}, {"OK"}}},
+        Row{"converged_by_a_reading_after_a_lost_event",
+            "  - fault: {call: {}, do: {delay_answer: 1m}, times: 1}\n" + std::string(kBlock) +
+                "  - wait: 10s\n"
+                "  - fault: {delivery: {}, do: {answer: 404}, times: 1}\n"
+                "  - change: {account: 380501112233, do: unblock}\n",
+            {{"info", "info", "put", "OK"}}},
+        Row{"converged_by_nothing_done_after_a_change_that_recorded_nothing",
+            "  - change: {account: 380501112233, do: suspend}\n" + std::string(kBlock),
+            {{"OK"}},
+            "espf: {style: fine_grained, subscriptions: [Account/Blocked]}"},
+        Row{"converged_by_nothing_done_before_an_event_about_another_thing",
+            std::string(kBlock) + "  - change: {did: 442079460001, do: upload}\n"
+                                  "  - change: {did: 442079460001, do: {assign_to_account: 380501112233}}\n",
+            {{"OK"}}},
         Row{"converged_by_a_record_that_is_gone", kBlock, {{"delete", "OK"}}},
         Row{"converged_by_a_record_left_over",
             "  - change: {account: 380501112233, do: terminate}\n",
@@ -191,6 +241,10 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"status_told_not_at_all_after_a_fault",
             std::string("  - fault: {status: {status: OK}, do: {answer: 503}, times: 1}\n") + kBlock,
             {{"put", "OK"}},
+            "settle: 5m"},
+        Row{"status_told_not_at_all_after_a_late_answer",
+            std::string("  - fault: {call: {}, do: {delay_answer: 1m}, times: 1}\n") + kBlock,
+            {{"info", "put"}},
             "settle: 5m"},
         Row{"status_told_once_though_a_fault_that_goes_on_took_it",
             std::string("  - fault: {status: {status: OK}, do: {answer: 503}, times: 5}\n") + kBlock,

@@ -117,6 +117,15 @@ INSTANTIATE_TEST_SUITE_P(
             "503}, "
             "times: 1}\n  - change: {account: 380501112233, do: block}\n",
             "6: account 380501112233 is closed\n"},
+        Row{"AnAmountAndNotTheInvoiceThatItWouldHave",
+            "  - change: {customer: Kestrel Couriers, do: {issue_invoice: -5}}\n"
+            "  - change: {invoice: 2026-00002, do: pay}\n"
+            "  - change: {i_invoice: 2, do: pay}\n",
+            "4: `issue_invoice` is an amount over 0, not `-5`\n"},
+        Row{"AKeyAndNotTheNumberOfWhoIsNotMade",
+            "  - change: {customer: Reseller, do: {create: {i_customer_type: 2, currency: EURO}}}\n"
+            "  - change: {customer: Sub, do: {create: {i_parent: 104}}}\n",
+            "4: `EURO` is not a currency: write three capital letters, as USD\n"},
         Row{"EachOfSeveralInOneGo",
             "  - change: {account: 380501112233, do: {change_id: '0501112234'}}\n"
             "  - change: {customer: Panda Telecom, do: {rename: Kestrel Couriers}}\n"

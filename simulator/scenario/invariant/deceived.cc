@@ -17,52 +17,91 @@ class Reading {
       if (entry.kind == LineKind::Delivery && entry.stage == Stage::Answered)
         last_by_fault_[row_of(entry)] = entry.in_place;
       if (entry.kind == LineKind::Fault) fault(entry);
+      if (entry.kind == LineKind::Change) change(entry);
       if (entry.kind == LineKind::Event) event(entry);
-      if (entry.stage == Stage::Answered) answered(entry);
+      if (is_asked(entry.kind) && entry.stage == Stage::Begun) begun_[entry.number] = &entry;
+      if (is_asked(entry.kind) && entry.stage == Stage::Answered) answered(entry);
       if (entry.kind == LineKind::Request && entry.stage == Stage::Answered) request(entry);
     }
     for (const auto& [number, entry] : open_) {
-      if (last_by_fault_[row_of(*entry)]) mark(*entry, true);
+      if (last_by_fault_[row_of(*entry)]) news_of(*entry, true);
     }
     for (const auto& [exchange, taken] : taken_by_) {
       const std::string& i_account = exchange.first;
       const bool is_believed = taken.is_success && !i_account.empty();
       if (taken.fault.empty() || (over_.contains(taken.fault) && !is_believed)) continue;
-      if (gave_up_at_once(i_account, exchange.second, taken)) continue;
-      if (exchange.second == LineKind::Status) {
-        deceived_.untold.insert(i_account);
-      } else if (i_account.empty()) {
-        deceived_.is_everyone = true;
-      } else {
-        deceived_.accounts.insert(i_account);
-      }
+      if (!gave_up_at_once(i_account, exchange.second, taken)) kept_from(exchange);
     }
+    for (const auto& [exchange, number] : kept_) kept_from(exchange);
+    for (const auto& [account, number] : unheard_) deceived_.accounts.insert(account);
+    for (const auto& [account, change] : unannounced_) deceived_.accounts.insert(account);
+    if (is_down_by_fault(judged_.installation.transcript())) deceived_.is_everyone = true;
     add_cards();
     return std::move(deceived_);
   }
 
  private:
+  // Calls, statuses or requests of one account ("": none).
+  using Exchanges = std::pair<std::string, LineKind>;
+
+  static bool is_asked(LineKind kind) {
+    return kind == LineKind::Call || kind == LineKind::Status || kind == LineKind::Request;
+  }
+
+  static Exchanges exchanges_of(const Entry& entry) { return {text(entry, "i_account"), entry.kind}; }
+
+  void kept_from(const Exchanges& exchanges) {
+    const auto& [i_account, kind] = exchanges;
+    if (kind == LineKind::Status) {
+      deceived_.untold.insert(i_account);
+    } else if (i_account.empty()) {
+      deceived_.is_everyone = true;
+    } else {
+      deceived_.accounts.insert(i_account);
+    }
+  }
+
+  // Its events, if it has any, follow it.
+  void change(const Entry& entry) {
+    if (entry.fields.contains("changed")) return;
+    for (const std::string& account : accounts_of(entry, judged_.installation.world()))
+      unannounced_[account] = entry.origin == 0 ? entry.number : entry.origin;
+  }
+
   void event(const Entry& entry) {
-    if (entry.stage == Stage::Begun) open_[entry.number] = &entry;
+    if (entry.stage == Stage::Begun) {
+      open_[entry.number] = &entry;
+      for (const std::string& account : accounts_of(entry, judged_.installation.world()))
+        unannounced_.erase(account);
+      std::erase_if(unannounced_, [&](const auto& change) { return change.second == entry.origin; });
+    }
     if (entry.stage != Stage::Ended) return;
     open_.erase(entry.exchange);
     const std::string ends = text(entry, "ends");
     if (ends == "coalesced") return;
     const bool is_announced = ends != "finished" && judged_.licensed.contains(entry.number);
-    mark(entry, last_by_fault_[row_of(entry)] || is_announced);
+    news_of(entry, last_by_fault_[row_of(entry)] || is_announced);
   }
 
   void fault(const Entry& entry) {
     if (entry.fields.contains("over")) over_.insert(text(entry, "fault_id"));
-    if (entry.exchange != 0) met_[entry.exchange] = text(entry, "fault_id");
+    if (entry.exchange == 0) return;
+    met_[entry.exchange] = text(entry, "fault_id");
+    const auto begun = begun_.find(entry.exchange);
+    if (begun != begun_.end()) kept_[exchanges_of(*begun->second)] = entry.exchange;
   }
 
   void answered(const Entry& entry) {
-    if (entry.kind != LineKind::Call && entry.kind != LineKind::Status && entry.kind != LineKind::Request)
-      return;
     const std::string i_account = text(entry, "i_account");
     const std::string answered = text(entry, "answered");
-    Taken& taken = taken_by_[{i_account, entry.kind}];
+    if (const auto kept = kept_.find(exchanges_of(entry));
+        kept != kept_.end() && kept->second <= entry.exchange)
+      kept_.erase(kept);
+    if (entry.kind == LineKind::Call && !entry.in_place) {
+      for (const std::string& account : accounts_of(entry, judged_.installation.world()))
+        read_[account] = entry.exchange;
+    }
+    Taken& taken = taken_by_[exchanges_of(entry)];
     if (entry.in_place) {
       const bool is_passing = answered == "nothing" || answered.starts_with("5");
       taken = {met_[entry.exchange], answered == "200", is_passing, taken.tries + 1};
@@ -83,10 +122,17 @@ class Reading {
   }
 
   // Of a request that is confirmed, or answered that there is no such record: the Application cannot know
-  // that nothing was done, or that there is one.
+  // that nothing was done, or that there is one. What it did by a reading of before the news that it never
+  // heard makes up for nothing.
   void request(const Entry& entry) {
     const std::string answered = text(entry, "answered");
-    if (answered.starts_with("2") || answered == "404") mark(entry, entry.in_place);
+    if (!answered.starts_with("2") && answered != "404") return;
+    const std::string i_account = text(entry, "i_account");
+    set(deceived_.accounts, i_account, entry.in_place);
+    set(deceived_.sims, text(entry, "sim"), entry.in_place);
+    const auto unheard = unheard_.find(i_account);
+    if (!entry.in_place && unheard != unheard_.end() && read_[i_account] > unheard->second)
+      unheard_.erase(unheard);
   }
 
   // Those that the accounts had when the story began.
@@ -98,10 +144,16 @@ class Reading {
     }
   }
 
-  void mark(const Entry& entry, bool is_deceived) {
-    for (const std::string& account : accounts_of(entry, judged_.installation.world()))
-      set(deceived_.accounts, account, is_deceived);
-    set(deceived_.sims, text(entry, "sim"), is_deceived);
+  // Of an event that ended: whether the Application never heard of it.
+  void news_of(const Entry& entry, bool is_unheard) {
+    for (const std::string& account : accounts_of(entry, judged_.installation.world())) {
+      if (is_unheard) {
+        unheard_[account] = entry.number;
+      } else {
+        unheard_.erase(account);
+        deceived_.accounts.erase(account);
+      }
+    }
   }
 
   static void set(std::set<std::string>& names, const std::string& name, bool is_in) {
@@ -125,10 +177,14 @@ class Reading {
     bool is_passing = false;  // it may be otherwise the next time
     int tries = 0;            // in a row
   };
-  std::set<std::string> failed_;  // accounts whose last status is FAILED
-  std::map<std::pair<std::string, LineKind>, Taken>
-      taken_by_;                                // the last one, by account ("": none) and kind
-  std::map<std::uint64_t, const Entry*> open_;  // rows of the queue that have not ended
+  std::set<std::string> failed_;                  // accounts whose last status is FAILED
+  std::map<Exchanges, Taken> taken_by_;           // the last one
+  std::map<Exchanges, std::uint64_t> kept_;       // the last one that met a fault and has no answer
+  std::map<std::uint64_t, const Entry*> begun_;   // exchanges
+  std::map<std::uint64_t, const Entry*> open_;    // rows of the queue that have not ended
+  std::map<std::string, std::uint64_t> unheard_;  // accounts, and when the last news of them was lost
+  std::map<std::string, std::uint64_t> read_;     // accounts, and the last call about them that was answered
+  std::map<std::string, std::uint64_t> unannounced_;  // accounts, and their last change if it has no event
 };
 
 }  // namespace

@@ -47,6 +47,16 @@ std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript) {
   return unseen;
 }
 
+bool is_down_by_fault(const Transcript& transcript) {
+  bool is_down = false;
+  for (const Entry& entry : transcript.entries()) {
+    if (entry.kind != LineKind::Process) continue;
+    if (text(entry, "ends") == "killed") is_down = true;
+    if (text(entry, "process") == "ready") is_down = false;
+  }
+  return is_down;
+}
+
 std::set<std::uint64_t> made_by_faults(const Transcript& transcript) {
   std::set<std::uint64_t> made;
   for (const Entry& entry : transcript.entries()) {

@@ -38,6 +38,8 @@ std::string row_of(const Entry& entry);
 
 // The numbers of deliveries that a fault kept from the Application: it never saw them.
 std::set<std::uint64_t> unseen_deliveries(const Transcript& transcript);
+// Whether a fault killed the Application and it is not ready again.
+bool is_down_by_fault(const Transcript& transcript);
 // The numbers of exchanges that a fault made of others.
 std::set<std::uint64_t> made_by_faults(const Transcript& transcript);
 
@@ -54,10 +56,11 @@ struct Deceived {
   bool has_sim(const std::string& sim) const { return is_everyone || sims.contains(sim); }
 };
 // Those whose last event it never heard of, since a fault gave the last word in its place, or whose loss the
-// scenario announces; those of the last request that a fault confirmed in its system's place, or answered
-// with 404; those of the last call, status or request that a fault answered with 200; and those of the last
-// one that a fault took which is in force to the end, if it was tried again meanwhile or could not be
-// (FAILED at the first 503 is no excuse). Everyone, where that was a call about no account.
+// scenario announces; those whose last change recorded none; those of the last request that a fault confirmed
+// in its system's place, or answered with 404; those of the last call, status or request that a fault
+// answered with 200, or keeps the answer of; and those of the last one that a fault took which is in force to
+// the end, if it was tried again meanwhile or could not be (FAILED at the first 503 is no excuse). Everyone,
+// where that was a call about no account, or where a fault killed the Application for good.
 Deceived deceived(const Judged& judged);
 
 std::vector<Finding> judge_no_lost_event(const Judged& judged);

@@ -28,8 +28,9 @@ std::vector<Finding> judge_no_lost_event(const Judged& judged) {
     finding.around = entry.number;
     findings.push_back(std::move(finding));
   }
+  const bool is_down = is_down_by_fault(judged.installation.transcript());
   for (const auto& [number, entry] : open) {
-    if (by_fault[row_of(*entry)]) continue;
+    if (is_down || by_fault[row_of(*entry)]) continue;
     Finding finding;
     finding.what = fmt::format("{} i_event {} was not taken until the end", text(*entry, "event_type"),
                                text(*entry, "i_event"));

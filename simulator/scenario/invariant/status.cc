@@ -39,9 +39,10 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
       if (text(entry, "i_account") != std::to_string(owing.value())) continue;
       if (entry.kind == LineKind::Delivery) finding.around = entry.number;
       if (entry.kind == LineKind::Status && is_final(text(entry, "status")) &&
-          !is_group_of_a_system(world, text(entry, "group")))
-        finding.nearest = fmt::format("{} was told in {}, which is the service group of no system",
-                                      text(entry, "status"), text(entry, "group"));
+          !is_group_of(world, owing, text(entry, "group"), entry.at))
+        finding.nearest =
+            fmt::format("{} was told in {}, which is the service group of no system that holds it",
+                        text(entry, "status"), text(entry, "group"));
     }
     findings.push_back(std::move(finding));
   }

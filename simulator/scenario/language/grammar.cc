@@ -135,7 +135,8 @@ const std::vector<Invariant>& invariants() {
        "When all is quiet, every external system holds what PortaBilling holds, by the mapping that the "
        "world's "
        "`systems:` declares, and nothing left over; "
-       "what a date that came has made of an account since the last event about it is not asked for."},
+       "what a date that came, or a change that recorded no event, has made of an account since the last "
+       "event about it is not asked for."},
       {"status_told",
        "Each provisioned account ends with OK or FAILED in its service group, and FAILED only with a "
        "message."},

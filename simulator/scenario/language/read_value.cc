@@ -59,6 +59,17 @@ bool refuse_no_text(const std::string& key, const base::Node& node, Reading& rea
     for (const base::Node& item : any_of->items) refused = refuse_no_text(key, item, reading) || refused;
     return refused;
   }
+  const base::Node* part = node.find("contains");
+  if (part != nullptr && part->is_scalar() && part->text.empty()) {
+    reading.findings.add(node, fmt::format("every text contains nothing: this says nothing of `{}`", key),
+                         "write what it contains, or leave the key out");
+    return true;
+  }
+  if (node.find("type") != nullptr && node.find("is") == nullptr) {
+    reading.findings.add(node, fmt::format("`type` says nothing of `{}` alone", key),
+                         "write `{is: …, type: …}`");
+    return true;
+  }
   const std::vector<std::string> forms = names(value_keys());
   for (const base::Member& member : node.members) {
     if (std::find(forms.begin(), forms.end(), member.key) != forms.end()) continue;

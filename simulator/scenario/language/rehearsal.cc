@@ -28,12 +28,19 @@ bool Rehearsal::says_any_of(const std::set<std::string>& texts, const ChangeRequ
   return std::any_of(said.begin(), said.end(), [&](const std::string& text) { return texts.contains(text); });
 }
 
+// What it would have been called or numbered is not known.
+bool Rehearsal::is_of_unmade_kind(const ChangeError& error) const {
+  return std::any_of(unmade_kinds_.begin(), unmade_kinds_.end(),
+                     [&](EntityKind kind) { return error.what.find(word(kind)) != std::string::npos; });
+}
+
 bool Rehearsal::is_certain(const ChangeError& error, const ChangeRequest& request) const {
   // Of those that there are, what a value may be does not change.
   if (error.kind == base::ErrorKind::Invalid) return !says_any_of(unmade_, request);
   const bool is_about_invoice =
       error.kind == base::ErrorKind::NotFound && request.entity == EntityKind::Invoice && !request.id;
   if (is_about_invoice && !knows_invoices_) return false;
+  if (error.kind == base::ErrorKind::NotFound && is_of_unmade_kind(error)) return false;
   const bool is_about_who_there_is =
       error.kind == base::ErrorKind::NotFound || error.reason.starts_with("duplicate_");
   const bool is_known = knows_ == Knows::States || is_about_who_there_is;

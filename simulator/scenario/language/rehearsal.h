@@ -41,6 +41,7 @@ class Rehearsal {
   enum class Knows { Nothing, Entities, States };
 
   bool says_any_of(const std::set<std::string>& texts, const ChangeRequest& request) const;
+  bool is_of_unmade_kind(const ChangeError& error) const;
   bool is_certain(const ChangeError& error, const ChangeRequest& request) const;
 
   const World* world_;

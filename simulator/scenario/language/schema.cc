@@ -67,11 +67,14 @@ Json map_or_parameter(Json map) { return any({std::move(map), refer_to("paramete
 // Quotes make no difference where the type is declared.
 Json integer_between(std::int64_t min, std::int64_t max) {
   return any({{{"type", "integer"}, {"minimum", min}, {"maximum", max}},
-              pattern("^-?[0-9]{1,18}$"),
+              pattern("^-?[0-9]{1,19}$"),
               refer_to("parameter")});
 }
 
 Json boolean() { return any({{{"type", "boolean"}}, {{"enum", {"true", "false"}}}, refer_to("parameter")}); }
+
+// `{block: null}` says as much as `block`.
+Json nothing() { return {{"type", "null"}}; }
 
 Json properties_of(const Keys& keys);
 
@@ -86,12 +89,19 @@ void require(Json& map, const Keys& keys) {
 Json map_of(const Keys& keys) {
   Json map = object_of(properties_of(keys));
   require(map, keys);
+  if (map["properties"].contains("command")) map["dependencies"]["command"] = no(has({"url"}));
   return map;
 }
 
 Json list_not_empty(Json item) {
   Json list = list_of(std::move(item));
   list["minItems"] = 1;
+  return list;
+}
+
+Json two_of(Json item) {
+  Json list = list_of(std::move(item));
+  list["minItems"] = list["maxItems"] = 2;
   return list;
 }
 
@@ -131,7 +141,7 @@ Json schema_of(const Key& key) {
       return integer_between(key.min, key.max);
     case Type::Number:
       return any({{{"type", "number"}, {"minimum", key.min}, {"maximum", 1'000'000}},
-                  pattern("^[0-9]+([.][0-9]+)?$"),
+                  pattern("^[0-9]+([.][0-9]*)?$"),
                   refer_to("parameter")});
     case Type::Duration:
       return refer_to("duration");
@@ -316,8 +326,9 @@ Json change_deed(EntityKind kind) {
   for (const ChangeRow& row : change_table()) {
     if (row.entity != kind) continue;
     if (may_be_bare(row)) words.push_back(row.deed);
-    if (row.argument == ArgumentKind::None) continue;
-    maps[row.deed] = argument_schema(row);
+    maps[row.deed] = row.argument == ArgumentKind::None ? nothing()
+                     : may_be_bare(row)                 ? any({argument_schema(row), nothing()})
+                                                        : argument_schema(row);
     maps[row.deed]["description"] = row.sentence;
   }
   return deed_schema(words, maps);
@@ -476,17 +487,23 @@ Json fault_targets() {
     if (kind.can_fail) add(kind.name, "fault_deed_" + kind.name);
   }
   add("process", "fault_deed_process");
-  return {{"oneOf", std::move(choices)}};
+  return {{"anyOf", std::move(choices)}};
 }
 
 void hold_verb_to_rules(const Verb& verb, Json& map) {
   if (verb.name == "fault") {
+    std::vector<std::string> targets = {"process"};
+    for (const Kind& kind : language::kinds()) {
+      if (kind.can_fail) targets.push_back(kind.name);
+    }
+    hold_to(map, one_of(targets));
     hold_to(map, fault_targets());
     hold_to(map, {{"anyOf", Json::array({has({"times"}), has({"for"}), has({"until"})})}});
     map["dependencies"]["process"] = Json::array({"when"});
   } else if (verb.has_line) {
     hold_to(map, one_of(language::names(language::kinds())));
   }
+  if (verb.name == "expect") map["dependencies"]["record"] = no(has({"times"}));
   if (verb.name == "wait") {
     hold_to(map, one_of({"for", "until"}));
     map["dependencies"]["within"] = Json::array({"until"});
@@ -553,10 +570,9 @@ Json value_form() {
       }
     }
     Json form = object_of(properties_of(keys));
-    if (key.name == "any_of") form["properties"][key.name] = list_not_empty(refer_to("value"));
-    if (key.name == "between")
-      form["properties"][key.name] = {
-          {"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", refer_to("text")}};
+    if (key.name == "any_of")
+      form["properties"][key.name] = map_or_parameter(list_not_empty(refer_to("value")));
+    if (key.name == "between") form["properties"][key.name] = map_or_parameter(two_of(refer_to("text")));
     if (key.name == "absent") form["properties"][key.name] = boolean();
     form["required"] = Json::array({key.name});
     choices.push_back(std::move(form));
@@ -572,9 +588,7 @@ Json count_schema() {
   Json properties = Json::object();
   for (const Key& key : language::count_keys()) {
     const Json number = integer_between(key.min, key.max);
-    properties[key.name] = key.type == Type::Integer
-                               ? number
-                               : Json{{"type", "array"}, {"minItems", 2}, {"maxItems", 2}, {"items", number}};
+    properties[key.name] = key.type == Type::Integer ? number : map_or_parameter(two_of(number));
     properties[key.name]["description"] = key.sentence;
   }
   const Key& times = language::count_keys().front();
