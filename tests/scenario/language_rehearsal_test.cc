@@ -57,6 +57,12 @@ INSTANTIATE_TEST_SUITE_P(
             "  - change: {i_invoice: 2, do: pay}\n"
             "  - expect: {event: {invoice: 2026-00002}}\n",
             ""},
+        Row{"WhomTheApplicationMakesByACallThatIsAwaited",
+            "  - expect: {call: {method: Account/add_account, params: {account_info: {id: "
+            "'380501119999'}}}}\n"
+            "  - expect: {event: {account: 380501119999}}\n"
+            "  - change: {account: 380501119999, do: block}\n",
+            ""},
         Row{"AnInvoiceOfWhichOnlyTheRunKnowsTheNumber",
             "  - call: {method: Customer/update_customer, params: {customer_info: {i_customer: 101, name: "
             "B}}}\n"
@@ -126,6 +132,11 @@ INSTANTIATE_TEST_SUITE_P(
             "  - change: {customer: Reseller, do: {create: {i_customer_type: 2, currency: EURO}}}\n"
             "  - change: {customer: Sub, do: {create: {i_parent: 104}}}\n",
             "4: `EURO` is not a currency: write three capital letters, as USD\n"},
+        Row{"WhomTheApplicationMustNotMake",
+            "  - never: {call: {method: Account/add_account, params: {account_info: {id: '380501119999'}}}, "
+            "for: 1m}\n"
+            "  - expect: {event: {account: 380501119999}}\n",
+            "5: the world has no account `380501119999`, and no earlier step makes one\n"},
         Row{"EachOfSeveralInOneGo",
             "  - change: {account: 380501112233, do: {change_id: '0501112234'}}\n"
             "  - change: {customer: Panda Telecom, do: {rename: Kestrel Couriers}}\n"

@@ -19,12 +19,6 @@ std::optional<base::Json> read_json_map(const base::Node& node, base::Findings& 
   return std::nullopt;
 }
 
-// A method that changes nothing in the world.
-bool only_reads(std::string_view method) {
-  const std::string_view deed = method.substr(std::min(method.find('/') + 1, method.size()));
-  return deed.starts_with("get_") || method.starts_with("Session/") || method.starts_with("v2/");
-}
-
 void read_emit_entity(const Key& key, const base::Member& member, EmitStep& step, Reading& reading) {
   base::Findings& findings = reading.findings;
   if (key.type == Type::Value) {

@@ -63,10 +63,20 @@ class LineReader {
     reader.read(member_.value);
     check_whole();
     if (findings_.size() > before) return std::nullopt;
+    if (kind_.kind == LineKind::Call && use_ != LineUse::Never) let_make();
     return result();
   }
 
  private:
+  // A call that is awaited may make entities: they are called what its parameters say.
+  void let_make() {
+    const base::Node* method = member_.value.find("method");
+    const base::Node* params = member_.value.find("params");
+    if (method == nullptr || params == nullptr || !method->is_scalar() || only_reads(method->text)) return;
+    reading_.cast.add_any(*params);
+    reading_.rehearsal.lose_sight();
+  }
+
   // A record in `expect` and `never` is a state; elsewhere it is the line that says it changed.
   bool is_state() const {
     return kind_.kind == LineKind::Record && (use_ == LineUse::Expect || use_ == LineUse::Never);

@@ -109,6 +109,11 @@ std::vector<std::string> Cast::names(EntityKind kind) const {
   return result;
 }
 
+bool only_reads(std::string_view method) {
+  const std::string_view deed = method.substr(std::min(method.find('/') + 1, method.size()));
+  return deed.starts_with("get_") || method.starts_with("Session/") || method.starts_with("v2/");
+}
+
 void TableReader::declare(const Keys& keys) {
   for (const Key& key : keys) rows_.push_back({&key, nullptr});
 }

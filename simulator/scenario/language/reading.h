@@ -65,6 +65,9 @@ class Cast {
   std::set<EntityKind> unknown_;
 };
 
+// Whether a method changes nothing in the world.
+bool only_reads(std::string_view method);
+
 struct Reading {
   Reading(base::Findings& found, const World* a_world, const Settings& the_settings)
       : findings(found),

@@ -120,7 +120,10 @@ std::string deeds_part() {
       "forbids, "
       "as a block of what is closed, it tells as long as only changes came before; from then on an "
       "Application may "
-      "have changed the world too, and the run tells it (exit code 4).\n\n";
+      "have changed the world too, and the run tells it (exit code 4). Whom the Application itself makes, a "
+      "step "
+      "says that awaits its call: `expect: {call: {method: Account/add_account, params: {account_info: {id: "
+      "…}}}}`.\n\n";
   for (const EntityKind kind : entity_kinds()) {
     std::string rows;
     std::string keys;
