@@ -88,14 +88,10 @@ std::uint64_t InstallationState::append(Entry entry) {
 }
 
 std::uint64_t InstallationState::apply(const ChangeSet& change, const std::string& by, std::uint64_t origin) {
-  Entry line = change_line(world, change, by);
-  line.origin = origin;
   remember_owners(change);
   world.apply(change, now());
-  if (change.subject && !line.fields.contains("i_account")) {
-    if (const auto* account = std::get_if<IAccount>(&*change.subject))
-      name_account(line.fields, world, *account);
-  }
+  Entry line = change_line(world, change, by);  // calls its entity as it is called from now on
+  line.origin = origin;
   const std::uint64_t number = append(std::move(line));
   for (const ProvisioningEvent& event : change.events) {
     carry_out(queue.record(event, origin == 0 ? number : origin, now()));

@@ -45,6 +45,11 @@ INSTANTIATE_TEST_SUITE_P(
             std::string(kBlock) + "  - expect: {delivery: {of: blocking, event_type: "
                                   "Subscriber/Updated, answered: 200}}\n",
             {{"put", "OK"}}},
+        Row{"AnAccountUnderTheNameThatAChangeGave",
+            "  - change: {account: 380501112233, do: {change_id: '380501119999'}, as: renamed}\n"
+            "  - expect: {delivery: {account: <renamed.account>, answered: 200}}\n"
+            "  - expect: {delivery: {account: '380501119999', answered: 200}}\n",
+            {{}}},
         Row{"ChecksOfOneWindowInAnyOrder",
             std::string(kBlock) + "  - expect: {status: {account: 380501112233, passes: [OK]}}\n"
                                   "  - expect: {request: {system: hss, method: PUT}}\n"
