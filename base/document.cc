@@ -1,10 +1,10 @@
 #include "base/document.h"
 
-#include <algorithm>
 #include <charconv>
 #include <nlohmann/json.hpp>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 
 namespace base {
@@ -12,10 +12,6 @@ namespace {
 
 constexpr std::size_t kIntegerDigitsMax = 18;
 constexpr std::size_t kDecimalDigitsMax = 15;  // what a double keeps
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
 
 bool is_whole(std::string_view text) { return all_digits(text) && (text.size() == 1 || text.front() != '0'); }
 

@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "base/ascii.h"
 #include "base/map_reader.h"
 
 namespace base {
@@ -26,7 +27,7 @@ std::optional<std::chrono::milliseconds> parse_duration(std::string_view text) {
   while (!text.empty()) {
     std::int64_t number = 0;
     std::int64_t digits = 0;
-    for (; !text.empty() && text.front() >= '0' && text.front() <= '9'; text.remove_prefix(1)) {
+    for (; !text.empty() && is_digit(text.front()); text.remove_prefix(1)) {
       if (++digits > kDigitsMax) return std::nullopt;
       number = number * 10 + (text.front() - '0');
     }

@@ -4,6 +4,7 @@
 #include <cmath>
 #include <optional>
 
+#include "base/ascii.h"
 #include "base/map_reader.h"
 
 namespace base {
@@ -24,8 +25,6 @@ constexpr std::array<Word, 7> kWords = {{{" ms msec msecs millisecond millisecon
                                          {" w wk week weeks ", 7 * std::int64_t{86'400'000}},
                                          {" month months ", 30 * std::int64_t{86'400'000}}}};
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_letter(char c) { return c >= 'a' && c <= 'z'; }
 bool is_blank(char c) { return c == ' ' || c == ',' || c == '_'; }
 
 // Takes what fits from the beginning of `text`.

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/json.h"
 #include "base/source_text.h"
 #include "base/utf8.h"
@@ -18,8 +19,8 @@ constexpr std::string_view kBlanks = " \t\r\n";
 constexpr std::size_t kCharactersShown = 40;
 
 bool is_of_word(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.' || c == '+' || static_cast<unsigned char>(c) >= 0x80;
+  return is_alphanumeric(c) || c == '_' || c == '-' || c == '.' || c == '+' ||
+         static_cast<unsigned char>(c) >= 0x80;
 }
 
 // Where the text in quotes begins of which `end` is the last byte; `end` where there is none.

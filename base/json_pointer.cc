@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/json_string.h"
 #include "base/source_text.h"
 #include "base/uri.h"
@@ -139,8 +140,7 @@ const Json* child_of(const Json& parent, const std::string& name) {
     const auto found = parent.find(name);
     return found == parent.end() ? nullptr : &*found;
   }
-  if (!parent.is_array() || name.empty() || name.size() > 6) return nullptr;
-  if (name.find_first_not_of("0123456789") != std::string::npos) return nullptr;
+  if (!parent.is_array() || !all_digits(name) || name.size() > 6) return nullptr;
   const std::size_t index = std::stoul(name);
   return index < parent.size() ? &parent[index] : nullptr;
 }

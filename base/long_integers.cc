@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <system_error>
 
+#include "base/ascii.h"
 #include "base/json_string.h"
 
 namespace base {
@@ -29,7 +30,7 @@ std::vector<std::string_view> long_integers(std::string_view json, std::size_t m
     const char c = json[at];
     if (c == '"') {
       at = end_of_json_string(json, at);
-    } else if (c == '-' || (c >= '0' && c <= '9')) {
+    } else if (c == '-' || is_digit(c)) {
       const std::string_view rest = json.substr(at);
       const std::string_view number = rest.substr(0, rest.find_first_not_of("0123456789+-.eE"));
       if (is_long_integer(number)) found.push_back(number);

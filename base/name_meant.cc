@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/diagnostic.h"
 
 namespace base {
@@ -56,10 +57,7 @@ std::string unclosed_name(std::string_view before, std::string_view behind) {
 
 }  // namespace
 
-bool is_name_character(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-' ||
-         c == '.';
-}
+bool is_name_character(char c) { return is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; }
 
 std::string without_empty_parts(std::string_view name) {
   std::string result;

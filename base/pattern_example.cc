@@ -6,6 +6,7 @@
 #include <regex>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "base/bounded_regex.h"
 
 namespace base {
@@ -21,8 +22,6 @@ Characters characters(int (*is)(int)) {
   for (std::size_t c = 0; c < all.size(); ++c) all[c] = is(static_cast<int>(c)) != 0;
   return all;
 }
-
-bool is_digit(char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; }
 
 // Makes one text of a pattern that std::regex takes. What it does not understand it passes over: the text is
 // held to the pattern in the end.

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
 #include "base/map_reader.h"
 #include "base/utf8.h"
 
@@ -26,10 +27,6 @@ bool refuse_unless_scalar(const Node& node, std::string_view wanted, Findings& f
   }
   findings.add(node, fmt::format("{} must stand here, not {}", wanted, kind_name(node.kind)), help);
   return true;
-}
-
-bool all_digits(std::string_view text) {
-  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string lower(std::string text) {

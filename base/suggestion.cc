@@ -1,5 +1,6 @@
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/diagnostic.h"
 #include "base/utf8.h"
 
@@ -45,7 +46,7 @@ std::string nearest(std::string_view name, const std::vector<std::string>& candi
     if (folded(candidate) == folded_name) return candidate;
   }
   // A short number is another number, not a slip.
-  const bool is_number = name.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool is_number = all_digits(name);
   if (is_number && name.size() <= kShortNumberDigits) return "";
   const std::u32string wanted = code_points(name);
   // Of one character nothing would be left.

@@ -3,14 +3,12 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/ascii.h"
+
 namespace base {
 namespace {
 
 constexpr std::size_t kFieldsMax = 1000;
-
-bool is_alphanumeric(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
 
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';

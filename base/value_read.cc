@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "base/ascii.h"
 #include "base/decimal.h"
 #include "base/utf8.h"
 #include "base/value_form.h"
@@ -75,7 +76,7 @@ bool looks_like_date(std::string_view text) {
   constexpr std::string_view kShape = "0000-00-00";
   if (text.size() < kShape.size()) return false;
   return std::equal(kShape.begin(), kShape.end(), text.begin(),
-                    [](char shape, char c) { return shape == '0' ? c >= '0' && c <= '9' : c == shape; });
+                    [](char shape, char c) { return shape == '0' ? is_digit(c) : c == shape; });
 }
 
 ValueMatcher ValueMatcher::Form::matcher(Form form) {

@@ -7,6 +7,7 @@
 #include <streambuf>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/source_text.h"
 #include "base/yaml_mistake.h"
 #include "base/yaml_tree.h"
@@ -26,12 +27,12 @@ class ViewBuffer final : public std::streambuf {
   }
 };
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_of_key(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '-' || c == '.'; }
+bool begins_key(char c) { return is_letter(c) || c == '_'; }
+bool is_of_key(char c) { return is_alphanumeric(c) || c == '_' || c == '-' || c == '.'; }
 
 // "steps:", "world: x" at the beginning of a line.
 bool begins_member(std::string_view line) {
-  if (line.empty() || !is_letter(line.front())) return false;
+  if (line.empty() || !begins_key(line.front())) return false;
   const auto end = std::find_if_not(line.begin(), line.end(), is_of_key);
   if (end == line.end() || *end != ':') return false;
   return end + 1 == line.end() || *(end + 1) == ' ' || *(end + 1) == '\r';

@@ -1,6 +1,7 @@
 // The shape of a deed's argument: what can be said of it without a world.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/money.h"
@@ -53,9 +54,7 @@ void check_flag(const Value& value, base::Findings& findings) {
 
 void check_integer(const Value& value, base::Findings& findings) {
   const std::string& text = value.node.text;
-  const bool digits =
-      !text.empty() && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (!value.node.is_scalar() || !digits || text.size() > 18)
+  if (!value.node.is_scalar() || !base::all_digits(text) || text.size() > 18)
     refuse_value(value, "a whole number", "digits alone, as 12", findings);
 }
 

@@ -5,12 +5,12 @@
 #include <cstdlib>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
+
 namespace sim {
 namespace {
 
 constexpr int kDecimals = 5;
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 std::int64_t held(std::int64_t units) { return std::clamp(units, -Money::kUnitsMax, Money::kUnitsMax); }
 
@@ -44,7 +44,7 @@ base::Result<Money> Money::parse(std::string_view text, Currency currency) {
   std::string_view rest = text;
   const bool negative = !rest.empty() && rest.front() == '-';
   if (negative) rest.remove_prefix(1);
-  if (rest.empty() || !is_digit(rest.front())) return no_amount("write it as 12.50");
+  if (rest.empty() || !base::is_digit(rest.front())) return no_amount("write it as 12.50");
 
   std::int64_t units = 0;
   int decimals = -1;  // none seen so far
@@ -53,7 +53,7 @@ base::Result<Money> Money::parse(std::string_view text, Currency currency) {
       decimals = 0;
       continue;
     }
-    if (!is_digit(c)) return no_amount("write it as 12.50");
+    if (!base::is_digit(c)) return no_amount("write it as 12.50");
     if (decimals >= kDecimals) {
       if (c != '0') return no_amount("it has more than 5 decimals");
       continue;

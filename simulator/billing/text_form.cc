@@ -1,9 +1,9 @@
 #include "simulator/billing/text_form.h"
 
-#include <algorithm>
 #include <optional>
 #include <string>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "simulator/billing/money.h"
 
@@ -17,9 +17,7 @@ struct FormMistake {
 
 std::optional<FormMistake> mistake_in_number(const std::string& text, const std::string& what,
                                              std::size_t digits_min, std::size_t digits_max) {
-  const bool fits = text.size() >= digits_min && text.size() <= digits_max &&
-                    std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-  if (fits) return std::nullopt;
+  if (base::all_digits(text) && text.size() >= digits_min && text.size() <= digits_max) return std::nullopt;
   return FormMistake{
       "`" + base::shortened(text, 60) + "` is no " + what,
       "that has " + std::to_string(digits_min) + " to " + std::to_string(digits_max) + " digits"};

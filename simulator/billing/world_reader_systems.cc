@@ -1,6 +1,7 @@
 // systems.
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "simulator/billing/world_reader.h"
 
 namespace sim {
@@ -8,8 +9,7 @@ namespace {
 
 constexpr std::size_t kNameCharactersMax = 32;
 
-bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-bool fits_name(char c) { return is_letter(c) || (c >= '0' && c <= '9') || c == '_'; }
+bool fits_name(char c) { return base::is_alphanumeric(c) || c == '_'; }
 
 std::string upper(std::string text) {
   for (char& c : text) {
@@ -23,7 +23,7 @@ std::string made_fit(std::string text) {
   for (char& c : text) {
     if (c == '-' || c == ' ' || c == '.') c = '_';
   }
-  const bool fits = !text.empty() && text.size() <= kNameCharactersMax && is_letter(text.front()) &&
+  const bool fits = !text.empty() && text.size() <= kNameCharactersMax && base::is_letter(text.front()) &&
                     std::all_of(text.begin(), text.end(), fits_name);
   return fits ? text : "";
 }

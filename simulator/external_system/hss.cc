@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/uri.h"
 
 namespace sim {
@@ -44,8 +45,7 @@ bool is_json(const base::HttpRequest& request) {
 }
 
 bool is_digits(std::string_view text, std::size_t least, std::size_t most) {
-  return text.size() >= least && text.size() <= most &&
-         std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return base::all_digits(text) && text.size() >= least && text.size() <= most;
 }
 
 base::Json with_imsi(const std::string& imsi, base::Json subscriber) {

@@ -3,12 +3,11 @@
 #include <iterator>
 #include <string_view>
 
+#include "base/ascii.h"
 #include "simulator/transcript/transcript.h"
 
 namespace sim {
 namespace {
-
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 // 127.0.0.1:39011 → 127.0.0.1:*
 std::string without_ports(std::string text) {
@@ -16,7 +15,7 @@ std::string without_ports(std::string text) {
     for (auto at = text.find(host); at != std::string::npos; at = text.find(host, at)) {
       at += host.size();
       std::size_t end = at;
-      while (end < text.size() && is_digit(text[end])) ++end;
+      while (end < text.size() && base::is_digit(text[end])) ++end;
       if (end > at) text.replace(at, end - at, "*");
     }
   }

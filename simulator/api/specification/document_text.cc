@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/json_mistake.h"
 #include "base/json_pointer.h"
 #include "base/long_integers.h"
@@ -99,8 +100,8 @@ DocumentText::Place DocumentText::place_in_tree(std::string_view pointer, bool o
       next = &member.value;
       place = of_key ? Place{member.pos, member.width} : Place{next->pos, next->width};
     }
-    if (at->is_sequence() && name.size() < 7 && name.find_first_not_of("0123456789") == std::string::npos) {
-      const std::size_t index = std::stoul("0" + name);
+    if (at->is_sequence() && base::all_digits(name) && name.size() < 7) {
+      const std::size_t index = std::stoul(name);
       if (index < at->items.size()) next = &at->items[index];
       if (next != nullptr) place = {next->pos, next->width};
     }

@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/diagnostic.h"
 #include "base/diagnostic_order.h"
 #include "base/json_pointer.h"
@@ -235,8 +236,7 @@ class Reader {
         code = name;
       }
     }
-    if (code.size() == 3 && code.find_first_not_of("0123456789") == std::string::npos)
-      method.status = std::stoi(code);
+    if (code.size() == 3 && base::all_digits(code)) method.status = std::stoi(code);
     if (response == nullptr) {
       findings_.note(operation_at, fmt::format("{} describes no answer of code 200 or the like", method.name),
                      "it is answered {}; describe `responses: {'200': …}`, or let a stub answer");

@@ -1,11 +1,11 @@
 #include <fmt/format.h>
 
-#include <cctype>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
 #include <utility>
 
+#include "base/ascii.h"
 #include "base/bounded_regex.h"
 #include "base/json_pointer.h"
 #include "base/json_schema.h"
@@ -96,8 +96,7 @@ class Reader {
     } else if (const Json* version = member(&json, "openapi"); version == nullptr) {
       findings_.mistake("", "no OpenAPI document: it has no `openapi`", help);
     } else if (const std::string words = base::text_of(*version);
-               words.size() < 3 || words.substr(0, 2) != "3." ||
-               !std::isdigit(static_cast<unsigned char>(words[2]))) {
+               words.size() < 3 || words.substr(0, 2) != "3." || !base::is_digit(words[2])) {
       findings_.mistake("/openapi", fmt::format("OpenAPI `{}` is not read, only 3.x", words),
                         "3.0 and 3.1 are known");
     } else if (const Json* paths = member(&json, "paths"); paths == nullptr || !paths->is_object()) {

@@ -7,6 +7,7 @@
 #include <iterator>
 #include <set>
 
+#include "base/ascii.h"
 #include "base/diagnostic_order.h"
 #include "base/file.h"
 #include "base/value_matcher.h"
@@ -339,7 +340,7 @@ class ScenarioReader {
 
 bool is_parameter_name(std::string_view name) {
   return !name.empty() && std::all_of(name.begin(), name.end(), [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    return base::is_alphanumeric(c) || c == '_' || c == '-';
   });
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/ascii.h"
 #include "simulator/billing/changes.h"
 #include "simulator/billing/customer_keys.h"
 #include "simulator/scenario/language/read_frame.h"
@@ -38,7 +39,7 @@ void check_number(EntityKind kind, const std::string& key, const base::Node& num
   // Products are made by nobody.
   const bool knows_all =
       kind == EntityKind::Product ? reading.world != nullptr : reading.rehearsal.knows_all(kind);
-  const bool is_number = number.text.find_first_not_of("0123456789") == std::string::npos;
+  const bool is_number = base::all_digits(number.text);
   if (!knows_all || !is_number || reading.bound || reading.findings.incomplete()) return;
   const std::vector<std::string> known = numbers_of(kind, *reading.rehearsal.world());
   if (std::find(known.begin(), known.end(), number.text) != known.end()) return;

@@ -6,6 +6,7 @@
 #include <array>
 #include <cassert>
 
+#include "base/ascii.h"
 #include "base/utf8.h"
 #include "simulator/billing/ids.h"
 #include "simulator/scenario/language/read_value.h"
@@ -171,7 +172,7 @@ class LineReader {
     }
     // What only a run knows may be anything, and what is no card is always absent.
     const std::string& said = name->text();
-    const bool is_number = !said.empty() && said.find_first_not_of("0123456789") == std::string::npos;
+    const bool is_number = base::all_digits(said);
     if (reading_.bound && kind == EntityKind::Sim && !is_number) {
       findings_.add(member.value, fmt::format("`{}` is no SIM card", base::shortened(said, 60)),
                     "a card is named by its IMSI, ICCID or MSISDN");

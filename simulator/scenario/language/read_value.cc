@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "simulator/api/api.h"
 #include "simulator/billing/event_types.h"
 
@@ -30,7 +31,7 @@ void check_word(const base::Node& word, const std::vector<std::string>& words, R
 bool is_status_code(std::string_view text) {
   if (text.size() != 3 || text[0] < '1' || text[0] > '5') return false;
   if (text.substr(1) == "xx") return true;
-  return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return base::all_digits(text);
 }
 
 std::string answer_meant(std::string text) {

@@ -6,13 +6,13 @@
 #include <cassert>
 #include <set>
 
+#include "base/ascii.h"
+
 namespace sim::language {
 namespace {
 
 bool is_name(std::string_view text) {
-  const auto fits = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
-  };
+  const auto fits = [](char c) { return base::is_alphanumeric(c) || c == '_' || c == '-'; };
   return !text.empty() && text.size() <= 64 && std::all_of(text.begin(), text.end(), fits);
 }
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "base/ascii.h"
 #include "base/json_pointer.h"
 #include "base/utf8.h"
 
@@ -128,8 +129,8 @@ const Node& node_at(const Node& root, std::string_view pointer) {
   const Node* at = &root;
   for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>())) {
     const Node* next = at->find(name);
-    if (at->is_sequence() && name.find_first_not_of("0123456789") == std::string::npos && name.size() < 7) {
-      const std::size_t index = std::stoul("0" + name);
+    if (at->is_sequence() && base::all_digits(name) && name.size() < 7) {
+      const std::size_t index = std::stoul(name);
       if (index < at->items.size()) next = &at->items[index];
     }
     if (next == nullptr) break;
