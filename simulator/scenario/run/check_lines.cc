@@ -62,7 +62,10 @@ class CountLines final : public Check {
     finding.what = fmt::format("{} expected, {} came: {}", expected_words(), count(), describe(match_));
     if (!candidates_.empty()) {
       add_nearest(finding, match_, candidates_, transcript_);
-      return finding;
+      const bool is_alike =
+          finding.differences.size() < match_.keys.size() || match_.answered || match_.origin;
+      if (is_alike) return finding;
+      finding.differences.clear();  // nothing in common: a line of something else
     }
     finding.around = found_.back();
     if (const Entry* last = transcript_.find(found_.back())) {
