@@ -51,7 +51,7 @@ std::string owner_of(int port, const std::map<std::string, int>& ports) {
 }
 
 // Each occurrence takes one value, so that what follows it stays a path.
-void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
+void add_ports(CLI::App* command, std::map<std::string, int>& ports, const std::string& names) {
   const auto take = [&ports](const std::vector<std::string>& items) {
     for (const std::string& item : items) {
       const auto port = read_port(item);
@@ -68,8 +68,8 @@ void add_ports(CLI::App* command, std::map<std::string, int>& ports) {
   command
       ->add_option_function<std::vector<std::string>>(
           "--port", take,
-          "a fixed port: 8080 (http), or NAME=PORT with http, https, control, clock or a system's name; may "
-          "be repeated")
+          fmt::format("a fixed port: 8080 (http), or NAME=PORT with {} or a system's name; may be repeated",
+                      names))
       ->allow_extra_args(false);
 }
 
@@ -203,6 +203,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   add_url(run_app, "--application-url", run.application_url, kApplicationUrl,
           "the URL of an Application that runs already")
       ->excludes(application);
+  add_ports(run_app, run.ports, "http, https, clock");
   run_app->add_flag("--application-tls", run.application_tls, "deliver events over https");
   run_app->add_flag("--portabilling-tls", run.portabilling_by_tls,
                     "tell the Application the https addresses");
@@ -230,7 +231,7 @@ ParsedCommandLine parse_command_line(const std::vector<std::string>& arguments) 
   add_url(serve_app, "--application", serve.application_url, kApplicationUrl,
           "the URL that events are delivered to");
   serve_app->add_option("--suite", serve.suite_file, "a suite file with settings of the ESPF");
-  add_ports(serve_app, serve.ports);
+  add_ports(serve_app, serve.ports, "http, https, control, clock");
   serve_app->add_option("--address", serve.address, "the address to listen on (default 127.0.0.1)");
   auto* certificate = serve_app->add_option("--tls-certificate,--tls", serve.certificate_file,
                                             "your own certificate chain, PEM (default: one made at start)");

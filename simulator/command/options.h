@@ -25,6 +25,7 @@ struct RunCommand {
   bool verbose = false;
   std::string application;  // a command line, cut at blanks
   std::string application_url;
+  std::map<std::string, int> ports;  // fixed ones, by their names
   bool application_tls = false;
   bool portabilling_by_tls = false;
   std::string transcript_folder;  // JSON Lines, a file a scenario

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/map_reader.h"
@@ -68,6 +69,15 @@ base::Result<std::pair<std::string, int>> read_port(const std::string& text) {
   int port = 0;
   if (!name.empty() && read_digits(number, port) && port <= kPortMax) return std::pair(name, port);
   return wrong(text, fmt::format("port up to {}", kPortMax), "8080, or NAME=PORT such as https=8443");
+}
+
+std::string why_no_port(const std::map<std::string, int>& ports, const std::vector<std::string>& known) {
+  for (const auto& [name, port] : ports) {
+    if (std::find(known.begin(), known.end(), name) == known.end())
+      return fmt::format("--port: nothing listens on a port named `{}`: {}", name,
+                         base::suggestion(name, known));
+  }
+  return "";
 }
 
 base::Result<std::string> read_url(const std::string& text, const std::string& example) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "base/result.h"
 #include "simulator/api/realm.h"
@@ -20,6 +22,8 @@ base::Result<int> read_jobs(const std::string& text);  // 1 to 64
 base::Result<TimeOptions> read_time(const std::string& text);
 // "8080" (then the name is "http") or "https=8443"; 0 is a free one.
 base::Result<std::pair<std::string, int>> read_port(const std::string& text);
+// What is wrong with the names of fixed ports, of those `known`; "" where nothing is.
+std::string why_no_port(const std::map<std::string, int>& ports, const std::vector<std::string>& known);
 // An http:// or https:// URL, as it was written; the reason in a failure shows `example`.
 base::Result<std::string> read_url(const std::string& text, const std::string& example);
 // A command line that names a program, as it was written.

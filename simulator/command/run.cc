@@ -9,6 +9,7 @@
 #include <sstream>
 #include <system_error>
 
+#include "base/command_line.h"
 #include "base/crypto.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
@@ -16,7 +17,9 @@
 #include "simulator/command/commands.h"
 #include "simulator/command/exit_codes.h"
 #include "simulator/command/output.h"
+#include "simulator/command/read_option.h"
 #include "simulator/command/show_mistakes.h"
+#include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/suite.h"
 #include "simulator/scenario/report/report.h"
 #include "simulator/scenario/run/runner.h"
@@ -102,6 +105,17 @@ bool write_transcripts(const SuiteResult& result, const std::string& folder) {
   return true;
 }
 
+std::vector<std::string> port_names_of(const std::vector<Scenario>& scenarios) {
+  std::vector<std::string> names = port_names();
+  std::erase(names, "control");  // a run has none
+  for (const Scenario& scenario : scenarios) {
+    for (const SystemMapping& system : scenario.world->systems()) {
+      if (std::find(names.begin(), names.end(), system.name) == names.end()) names.push_back(system.name);
+    }
+  }
+  return names;
+}
+
 // What the command that repeats a failure must say beside file, seed and time.
 std::string again_options(const RunCommand& command) {
   std::string text;
@@ -111,6 +125,7 @@ std::string again_options(const RunCommand& command) {
   add("--suite", command.suite_file);
   add("--application", command.application);
   add("--application-url", command.application_url);
+  for (const auto& [name, port] : command.ports) add("--port", fmt::format("{}={}", name, port));
   for (const std::string& each : command.openapi_files) add("--openapi", each);
   // The report adds the other modes itself.
   if (command.time && command.time->mode == TimeMode::Skip) text += " --time skip";
@@ -132,6 +147,10 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   if (std::none_of(all.begin(), all.end(), [&](const Scenario& each) { return is_wanted(each, command); })) {
     fmt::print(stderr, "espf: no scenario to run: {}\n", why_none(all, command));
     return kBadInput;
+  }
+  if (const std::string what = why_no_port(command.ports, port_names_of(all)); !what.empty()) {
+    fmt::print(stderr, "espf: {}\n", base::with_help(what, "espf run"));
+    return kUsage;
   }
   std::erase_if(suite.scenarios, [&](const Scenario& scenario) { return !is_wanted(scenario, command); });
 
@@ -157,6 +176,7 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
   options.time = command.time;
   options.application = words_of(command.application);
   options.application_url = command.application_url;
+  options.ports = command.ports;
   if (command.application_tls) options.application_tls = true;
   if (command.portabilling_by_tls) options.portabilling_by_tls = true;
   options.strict = command.strict;

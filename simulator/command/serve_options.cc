@@ -2,13 +2,13 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <cstdio>
 
 #include "base/command_line.h"
 #include "base/diagnostic.h"
 #include "base/file.h"
 #include "simulator/command/exit_codes.h"
+#include "simulator/command/read_option.h"
 #include "simulator/command/served_files.h"
 #include "simulator/installation/known_systems.h"
 
@@ -30,16 +30,6 @@ tl::expected<base::CertificateAndKey, int> read_certificate(const ServeCommand& 
   return *std::move(pair);
 }
 
-// The name of a port that this world does not have; "" where there is none.
-std::string unknown_port(const ServeCommand& command, const World& world, std::vector<std::string>& known) {
-  known = port_names();
-  for (const SystemMapping& mapping : world.systems()) known.push_back(mapping.name);
-  for (const auto& [name, port] : command.ports) {
-    if (std::find(known.begin(), known.end(), name) == known.end()) return name;
-  }
-  return "";
-}
-
 }  // namespace
 
 tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command,
@@ -48,12 +38,10 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   auto files =
       read_served_files({command.world_file, command.suite_file, command.stubs_files, command.openapi_files});
   if (!files) return tl::unexpected(files.error());
-  std::vector<std::string> known;
-  if (const std::string name = unknown_port(command, files->world, known); !name.empty()) {
-    const std::string what =
-        fmt::format("--port: nothing listens on a port named `{}`: {}", name, base::suggestion(name, known));
+  std::vector<std::string> known = port_names();
+  for (const SystemMapping& system : files->world.systems()) known.push_back(system.name);
+  if (const std::string what = why_no_port(command.ports, known); !what.empty())
     return stop(kUsage, base::with_help(what, "espf serve"));
-  }
   options.world = std::move(files->world);
   options.espf = files->settings.espf;
   static_cast<api::ApiSettings&>(options.api) = files->settings.api;
@@ -71,6 +59,7 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   options.authority = &authority;
   options.address = command.address;
   options.ports = command.ports;
+  options.ports.insert(files->settings.ports.begin(), files->settings.ports.end());
   options.time = command.time;
   options.seed = command.seed;
   options.transcript.bytes_max = 64u << 20;

@@ -103,6 +103,10 @@ void InstallationState::launch(std::function<void(base::Result<void>)> ready) {
   });
 }
 
+std::map<std::string, std::string> Installation::environment_of(const ApplicationOptions& application) const {
+  return state_->application_environment(application);
+}
+
 void Installation::use_application(const std::string& url) { state_->application_url = url; }
 
 void Installation::start_application(const ApplicationOptions& given,

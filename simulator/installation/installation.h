@@ -112,6 +112,8 @@ class Installation {
   // -- the Application
   // --------------------------------------------------------------------------------------- One that runs
   // already: where events go. `patience` rises as the architecture says.
+  // What an Application of these options is told in its environment.
+  std::map<std::string, std::string> environment_of(const ApplicationOptions& application) const;
   void use_application(const std::string& url);
   // One that we start; `ready` is called once, with an error where it did not come up. Its end at any later
   // time is a Process line and application_failed().

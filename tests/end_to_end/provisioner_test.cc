@@ -53,6 +53,32 @@ class Provisioner : public ServedTest {
   base::HeldPort port_ = *base::HeldPort::hold();
 };
 
+TEST_F(Provisioner, IsTestedWhereItRunsAlreadyAtFixedPorts) {
+  const auto http = base::HeldPort::hold();
+  const auto hss = base::HeldPort::hold();
+  ASSERT_TRUE(http && hss);
+  const std::string portabilling = "http://127.0.0.1:" + std::to_string(http->port());
+  Program& program =
+      start({provisioner()}, {{"ESPF_APPLICATION_PORT", url().substr(url().rfind(':') + 1)},
+                              {"ESPF_EVENT_LOGIN", "espf"},
+                              {"ESPF_EVENT_PASSWORD", "espf"},
+                              {"ESPF_PORTABILLING_URL", portabilling},
+                              {"ESPF_LOGIN", "provisioner"},
+                              {"ESPF_TOKEN", "7e5c1a9042d84b6fa3d0"},
+                              {"ESPF_HSS_URL", "http://127.0.0.1:" + std::to_string(hss->port())},
+                              {"ESPF_DATA_FOLDER", path("data")}});
+  wait_until_listening(program);
+  write("one.yaml", "scenario: One\nworld: " + source("fixtures/worlds/mvno.yaml") +
+                        "\nports: {http: " + std::to_string(http->port()) +
+                        "}\nsteps:\n"
+                        "  - change: {account: 380501112233, do: block}\n"
+                        "  - expect: {status: {account: 380501112233, passes: [OK]}}\n"
+                        "  - expect: {record: {system: hss, account: 380501112233, has: {barred: true}}}\n");
+  const auto ended = run({espf(), "run", "one.yaml", "--application-url", url() + "/", "--port",
+                          "hss=" + std::to_string(hss->port())});
+  EXPECT_EQ(ended.code, 0) << ended.output << program.output;
+}
+
 TEST_F(Provisioner, TellsItsHealthAndEndsInOrder) {
   serve();
   Program& program = start_provisioner(ready_text("espf_url"));

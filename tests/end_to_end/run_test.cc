@@ -221,6 +221,17 @@ TEST_F(Run, BlamesNobodyWhereAFaultKilledTheApplicationForGood) {
   }
 }
 
+TEST_F(Run, SaysWhichPortsThereAre) {
+  write("scenario.yaml",
+        "scenario: Any\nworld: " + source("fixtures/worlds/mvno.yaml") + "\nsteps: [{wait: 1h}]\n");
+  const auto wrong = run_espf({"run", "scenario.yaml", "--port", "hsss=8090"});
+  EXPECT_EQ(wrong.code, 1);
+  EXPECT_EQ(
+      wrong.output,
+      "espf: --port: nothing listens on a port named `hsss`: did you mean `hss`? See espf run --help\n");
+  EXPECT_EQ(run_espf({"run", "scenario.yaml", "--port", "control=8090"}).code, 1) << "a run has none";
+}
+
 TEST_F(Run, IsStrictWhereItIsAskedAndTakesADocument) {
   write("scenario.yaml",
         "scenario: Strict\nworld: " + source("fixtures/worlds/mvno.yaml") +

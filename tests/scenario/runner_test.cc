@@ -111,6 +111,16 @@ TEST_F(RunnerTest, IsNotRunWhereAPortIsTaken) {
   EXPECT_THAT(result.reason, HasSubstr(std::to_string(taken.port())));
 }
 
+TEST_F(RunnerTest, OneOfTwoGivesAPortToTheNextOne) {
+  const auto port = base::HeldPort::hold();
+  ASSERT_TRUE(port);
+  std::vector<Scenario> all(4, scenario(std::string(kBlock) + kDelivered));
+  for (Scenario& one : all) one.settings.ports["hss"] = 1;  // the option's wins
+  options.ports["hss"] = port->port();
+  options.jobs = 4;
+  EXPECT_EQ(run_all(all).count(Outcome::Passed), 4u);
+}
+
 TEST_F(RunnerTest, IsOverAtItsLimitOfRealTime) {
   options.real_limit = std::chrono::seconds(1);
   options.time = TimeOptions{};
@@ -183,7 +193,14 @@ TEST_F(RunnerTest, ByUrlTellsTheApplicationThatANewStoryBegins) {
   one.settings.reset_url = application.url("/reset");
   EXPECT_EQ(run_scenario(one, options).outcome, Outcome::Passed);
   ASSERT_EQ(application.requests().size(), 2u);
-  EXPECT_THAT(application.requests()[0], HasSubstr("POST /reset"));
+  const std::string told = application.requests()[0];
+  EXPECT_THAT(told, HasSubstr("POST /reset"));
+  const auto variables = base::parse_json(told.substr(told.find("\r\n\r\n") + 4));
+  ASSERT_TRUE(variables) << told;
+  EXPECT_THAT(variables->value("ESPF_PORTABILLING_URL", ""), HasSubstr("http://127.0.0.1:"));
+  EXPECT_THAT(variables->value("ESPF_HSS_URL", ""), HasSubstr("http://127.0.0.1:"));
+  EXPECT_EQ(variables->value("ESPF_LOGIN", ""), "demo");
+  EXPECT_FALSE(variables->contains("ESPF_CLOCK_URL")) << "its time is its own";
 }
 
 TEST_F(RunnerTest, ByUrlIsNotRunWhereTheApplicationCannotBeReset) {

@@ -68,6 +68,8 @@ std::string_view type_name(Type type) {
       return "a map, as on the wire";
     case Type::TextMap:
       return "a map of texts";
+    case Type::Ports:
+      return "a map of ports";
     case Type::Command:
       return "a command";
     case Type::Count:

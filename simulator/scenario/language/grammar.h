@@ -41,6 +41,7 @@ enum class Type {
   System,      // a VALUE whose words are the world's external systems
   Json,        // any map, as it goes on the wire
   TextMap,     // name → text
+  Ports,       // name → number
   Command,     // a list of words, or one text cut at blanks
   Count,       // 2, {at_least: 1}, {at_most: 1}, {between: [1, 2]}
   FaultCount,  // 2, all

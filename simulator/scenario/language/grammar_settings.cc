@@ -188,8 +188,9 @@ Keys application_keys() {
       {.name = "environment", .type = Type::TextMap, .sentence = "Further variables of its environment."},
       {.name = "url", .sentence = "In place of `command`: an Application that runs already."},
       {.name = "reset",
-       .sentence =
-           "With `url`: a URL that is POSTed to before each scenario, so that it forgets the last one."},
+       .sentence = "With `url`: a URL that is POSTed to before each scenario, so that it forgets the last "
+                   "one. The body is "
+                   "a JSON object of the variables that a command would be told in its environment."},
       {.name = "path", .sentence = "Where in it events are POSTed to.", .fallback = "/"},
       {.name = "tls",
        .type = Type::Bool,
@@ -261,6 +262,15 @@ Keys make_settings_keys() {
                   .type = Type::Map,
                   .sentence = "The Application under test.",
                   .keys = application_keys()});
+  keys.push_back(
+      {.name = "ports",
+       .type = Type::Ports,
+       .sentence =
+           "Fixed ports, for an Application that runs already: http, https, clock, a realm's (reseller_http "
+           "…), a system's name. With them scenarios run one after another.",
+       .fallback = "free ones",
+       .min = 1,
+       .max = 65535});
   keys.push_back({.name = "clock",
                   .type = Type::DateTime,
                   .sentence = "Where virtual time begins.",

@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/uri.h"
+#include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/read_espf.h"
 
 namespace sim::language {
@@ -121,6 +122,31 @@ void read_application(const Key& key, const base::Node& node, const std::string&
   }
 }
 
+void read_ports(const Key& key, const base::Node& node, std::map<std::string, int>& ports,
+                base::Findings& findings) {
+  if (!node.is_map()) {
+    if (!node.is_unread()) findings.add(node, "`ports` must be a map", "write `{http: 8080, hss: 8090}`");
+    return;
+  }
+  std::map<std::int64_t, std::string> taken;
+  for (const base::Member& member : node.members) {
+    const std::vector<std::string> known = port_names();
+    const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
+    const std::string near = base::nearest(member.key, known);
+    // Any other may be a system of the world.
+    if (member.key == "control" || (!is_known && !near.empty()))
+      findings.add(member.pos, member.width, fmt::format("nothing listens on a port named `{}`", member.key),
+                   near.empty() || near == "control" ? "" : fmt::format("did you mean `{}`?", near));
+    const auto port = base::read_integer(member.value, key.min, key.max, findings);
+    if (!port) continue;
+    const auto [owner, is_free] = taken.emplace(*port, member.key);
+    if (!is_free)
+      findings.add(member.value, fmt::format("`{}` has port {} already", owner->second, *port),
+                   "each needs its own");
+    ports[member.key] = static_cast<int>(*port);
+  }
+}
+
 void read_api(const Key& key, const base::Node& node, api::ApiSettings& api, base::Findings& findings) {
   TableReader reader("`api`", findings);
   reader.declare(key.keys);
@@ -187,6 +213,8 @@ void join_settings(TableReader& reader, const std::string& file, Settings& setti
   reader.on("application", [&](const base::Node& value) {
     read_application(setting("application"), value, file, settings, findings);
   });
+  reader.on("ports",
+            [&](const base::Node& value) { read_ports(setting("ports"), value, settings.ports, findings); });
   reader.on("clock", [&](const base::Node& value) {
     const auto text = base::read_text(value, findings);
     if (!text) return;

@@ -165,6 +165,9 @@ Json schema_of(const Key& key) {
       return map_or_parameter({{"type", "object"}});
     case Type::TextMap:
       return map_or_parameter({{"type", "object"}, {"additionalProperties", refer_to("text")}});
+    case Type::Ports:
+      return map_or_parameter(
+          {{"type", "object"}, {"additionalProperties", integer_between(key.min, key.max)}});
     case Type::Command:
       return any({{{"type", "string"}, {"pattern", "[^ ]"}}, list_not_empty(refer_to("text"))});
     case Type::Count:

@@ -50,7 +50,7 @@ InstallationOptions installation_options(const Scenario& scenario, const RunOpti
   if (by_url) made.time.patience = std::max(made.time.patience, std::chrono::milliseconds(5000));
   made.seed = options.seed.value_or(scenario.settings.seed.value_or(1));
   made.preset_systems = scenario.settings.preset_systems;
-  made.ports = scenario.settings.ports;
+  made.ports = ports_of(scenario, options);
   made.authority = options.authority;
   made.authority_file = options.authority_file;
   made.guardian = options.guardian;
@@ -86,13 +86,20 @@ base::Result<void> reach(base::EventLoop& loop, const std::string& url, const Ru
                                 base::failure_name(*failure)));
 }
 
-// An Application that runs already is told that a new story begins, where the suite says how.
-base::Result<void> reset(base::EventLoop& loop, const std::string& url, const RunOptions& options) {
+// An Application that runs already is told that a new story begins, where the suite says how, and what one
+// that is started finds in its environment.
+base::Result<void> reset(base::EventLoop& loop, const Installation& installation, const Scenario& scenario,
+                         const RunOptions& options) {
+  const std::string& url = scenario.settings.reset_url;
   auto parsed = base::parse_url(url);
   if (!parsed) return tl::unexpected(parsed.error());
   base::OutgoingRequest request;
   request.url = std::move(*parsed);
   request.deadline = kResetLimit;
+  request.headers.add("Content-Type", "application/json");
+  ApplicationOptions application = application_of(scenario, options);
+  application.follows_clock = false;
+  request.body = base::dump(base::Json(installation.environment_of(application)));
   const auto outcome = send_once(loop, options, std::move(request));
   const auto* response = std::get_if<base::HttpResponse>(&outcome);
   if (response != nullptr && response->status >= 200 && response->status <= 299) return {};
@@ -124,7 +131,7 @@ Told tell(base::EventLoop& loop, Installation& installation, Story& story, const
     if (const auto reached = reach(loop, url, options); !reached)
       return {Outcome::NotRun, reached.error().what};
     if (!scenario.settings.reset_url.empty()) {
-      if (const auto done = reset(loop, scenario.settings.reset_url, options); !done)
+      if (const auto done = reset(loop, installation, scenario, options); !done)
         return {Outcome::NotRun, done.error().what};
     }
     installation.use_application(url);
@@ -154,6 +161,12 @@ Finding masked(Finding finding, const Secrets& secrets) {
 std::string application_url_of(const Scenario& scenario, const RunOptions& options) {
   if (!options.application.empty()) return "";
   return options.application_url.empty() ? scenario.settings.application_url : options.application_url;
+}
+
+std::map<std::string, int> ports_of(const Scenario& scenario, const RunOptions& options) {
+  std::map<std::string, int> ports = options.ports;
+  ports.insert(scenario.settings.ports.begin(), scenario.settings.ports.end());
+  return ports;
 }
 
 std::optional<std::string> skip_reason(const Scenario& scenario, const RunOptions& options) {

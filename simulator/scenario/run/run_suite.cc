@@ -71,11 +71,12 @@ SuiteResult run_suite(const std::vector<Scenario>& scenarios, const RunOptions& 
   const auto work = [&] {
     while (const auto index = board.take()) board.put(*index, run_scenario(scenarios[*index], options));
   };
-  // An Application that runs already has one state for all: one scenario at a time.
-  const bool by_url = std::any_of(scenarios.begin(), scenarios.end(), [&](const Scenario& scenario) {
-    return !application_url_of(scenario, options).empty();
+  // An Application that runs already has one state for all, and a fixed port is there once: one scenario at a
+  // time.
+  const bool is_shared = std::any_of(scenarios.begin(), scenarios.end(), [&](const Scenario& scenario) {
+    return !application_url_of(scenario, options).empty() || !ports_of(scenario, options).empty();
   });
-  const int jobs = by_url ? 1 : std::clamp(options.jobs, 1, 64);
+  const int jobs = is_shared ? 1 : std::clamp(options.jobs, 1, 64);
   std::vector<std::thread> threads;
   for (int job = 1; job < jobs; ++job) threads.emplace_back(work);
   work();

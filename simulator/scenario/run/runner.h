@@ -20,6 +20,7 @@ struct RunOptions {
   std::optional<TimeOptions> time;       // wins over the scenario's mode
   std::vector<std::string> application;  // wins over the suite's command
   std::string application_url;           // one that runs already: implies one job
+  std::map<std::string, int> ports;      // win over the suite's; any fixed port implies one job
   std::optional<bool> application_tls;
   std::optional<bool> portabilling_by_tls;
   bool strict = false;  // of the APIs
@@ -35,6 +36,9 @@ struct RunOptions {
 
 // Where the Application runs already; "" where it is to be started.
 std::string application_url_of(const Scenario& scenario, const RunOptions& options);
+
+// Fixed ports by their names; none: free ones.
+std::map<std::string, int> ports_of(const Scenario& scenario, const RunOptions& options);
 
 // Why the scenario cannot be run as the options have it; nothing where it can.
 std::optional<std::string> skip_reason(const Scenario& scenario, const RunOptions& options);
