@@ -60,7 +60,7 @@ HttpResponse json_response(int status, std::string body) {
 std::string_view failure_name(HttpFailure failure) {
   switch (failure) {
     case HttpFailure::Refused:
-      return "refused";
+      return "connection refused";
     case HttpFailure::Reset:
       return "reset";
     case HttpFailure::Closed:

@@ -71,7 +71,7 @@ enum class HttpFailure {
   Timeout,         // the total deadline passed
   Cancelled,       // we gave it up
 };
-std::string_view failure_name(HttpFailure failure);  // "refused", "no answer in time", …
+std::string_view failure_name(HttpFailure failure);  // "connection refused", "no answer in time", …
 
 using HttpOutcome = std::variant<HttpResponse, HttpFailure>;
 

@@ -59,6 +59,15 @@ bool is_our_host(const base::HttpRequest& request) {
   return name == "127.0.0.1" || name == "localhost" || name == "[::1]";
 }
 
+// What people write, as YAML in one line.
+base::Result<base::Document> words_of(const base::HttpRequest& request, const std::string& example) {
+  auto document = base::parse_document("the request", request.body);
+  if (document) return *std::move(document);
+  const base::Diagnostic& first = document.error().front();
+  const std::string help = request.body.starts_with('{') ? first.help : "write it as `" + example + "`";
+  return base::fail(base::ErrorKind::Invalid, first.message + (help.empty() ? "" : ": " + help));
+}
+
 }  // namespace
 
 ControlApi::ControlApi(base::EventLoop& loop, Installation& installation, std::string token)
@@ -85,8 +94,8 @@ void ControlApi::answer(const base::HttpRequest& request, base::Reply reply) {
 }
 
 void ControlApi::change(const base::HttpRequest& request, base::Reply reply) {
-  const auto document = base::parse_document("the request", request.body);
-  if (!document) return reply(error(400, document.error().front().message));
+  const auto document = words_of(request, "{account: 380501112233, do: block}");
+  if (!document) return reply(error(400, document.error().what));
   base::Findings findings("the request");
   const auto wanted = read_change_words(document->root, findings);
   if (!wanted) return reply(error(400, in_words(findings.all())));
@@ -99,8 +108,8 @@ void ControlApi::change(const base::HttpRequest& request, base::Reply reply) {
 }
 
 void ControlApi::emit(const base::HttpRequest& request, base::Reply reply) {
-  const auto document = base::parse_document("the request", request.body);
-  if (!document) return reply(error(400, document.error().front().message));
+  const auto document = words_of(request, "{event_type: Customer/Updated, i_customer: 101}");
+  if (!document) return reply(error(400, document.error().what));
   base::Findings findings("the request");
   const auto words = read_emit_words(document->root, installation_.world(), findings);
   if (!words) return reply(error(400, in_words(findings.all())));

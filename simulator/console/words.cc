@@ -37,6 +37,10 @@ void read_deed(const base::Node& node, ChangeRequest& request, base::Findings& f
 
 std::optional<ChangeRequest> read_change_words(const base::Node& node, base::Findings& findings) {
   const std::size_t before = findings.size();
+  if (node.find("event_type") != nullptr && node.find("do") == nullptr) {
+    findings.add(node, "these are the words of a raw event", "`espf trigger --emit` sends one");
+    return std::nullopt;
+  }
   ChangeRequest request;
   int entities = 0;
   const base::Node* deed = nullptr;
@@ -69,6 +73,10 @@ std::optional<ChangeRequest> read_change_words(const base::Node& node, base::Fin
 std::optional<EmitWords> read_emit_words(const base::Node& node, const World& world,
                                          base::Findings& findings) {
   const std::size_t before = findings.size();
+  if (node.find("do") != nullptr && node.find("event_type") == nullptr) {
+    findings.add(node, "these are the words of a change", "`espf trigger` without `--emit` makes one");
+    return std::nullopt;
+  }
   EmitWords words;
   words.variables = base::Json::object();
   base::Json named = base::Json::object();

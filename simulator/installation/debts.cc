@@ -52,7 +52,10 @@ void Debts::taken(std::int64_t i_event, const ProvisioningEvent& event, const Wo
 }
 
 void Debts::told(IAccount account, bool final_status) {
-  if (!final_status) return;
+  if (!final_status) {
+    owed_.insert(account);
+    return;
+  }
   owed_.erase(account);
   told_[account] = ++finals_;
 }

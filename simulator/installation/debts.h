@@ -1,5 +1,6 @@
 // What the Application owes: for each account that is provisioned somewhere, an OK or FAILED since the last
-// event about it, that it took with 200, was sent.
+// event about it, that it took with 200, was sent; and for each of which it told IN_PROGRESS or RETRY, since
+// then.
 #pragma once
 
 #include <cstdint>
@@ -25,7 +26,7 @@ class Debts {
   // held somewhere, whether or not the world still wants it (a terminated account is owed its removal).
   void taken(std::int64_t i_event, const ProvisioningEvent& event, const World& world, base::VirtualTime now,
              const std::set<IAccount>& holding);
-  // A status arrived.
+  // A status arrived, in a service group of the account: a final one pays, any other is owed its end.
   void told(IAccount account, bool final_status);
 
   bool any() const { return !owed_.empty(); }

@@ -23,8 +23,8 @@ void InstallationState::on_api_request(api::Realm realm, base::HttpRequest reque
       // A debt is about what external systems hold.
       const std::string word = described.params.value("status", std::string());
       const std::string group = described.params.value("group", std::string());
-      debts.told(*described.i_account,
-                 is_final(word) && is_group_of(world, *described.i_account, group, now()));
+      if (is_group_of(world, *described.i_account, group, now()))
+        debts.told(*described.i_account, is_final(word));
     }
     return {std::move(answer.response), std::move(answer.faultcode), std::move(answer.answered_by),
             std::move(answer.stub)};

@@ -43,6 +43,11 @@ void add_row(Entry& entry, const World& world, const Row& row) {
   entry.origin = row.origin;
 }
 
+bool is_refusal(const Entry& answered) {
+  const auto found = answered.fields.find("answered");
+  return found != answered.fields.end() && found->is_number_integer() && found->get<int>() >= 400;
+}
+
 // Why a call was refused, as its answer tells people: each API has a form of its own.
 std::string reason_of(const Entry& answered) {
   if (!answered.message) return "";
@@ -232,7 +237,7 @@ void name_answerer(Entry& answered, const std::string& answered_by, const std::s
     answered.summary += fmt::format(" by stub \"{}\"", stub);
   } else if (answered_by == api::answered_by(api::Answerer::Specification)) {
     answered.summary += " by the specification";
-  } else if (answered_by == api::kRefusal) {
+  } else if (answered_by != api::answered_by(api::Answerer::Fault) && is_refusal(answered)) {
     const std::string reason = reason_of(answered);
     if (!reason.empty()) answered.summary += ": " + base::shortened(reason, kReasonMax);
   }

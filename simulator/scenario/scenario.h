@@ -155,7 +155,8 @@ struct Settings {
 struct Scenario {
   std::string file;
   std::string title;
-  std::string source;  // one line: where the behaviour is documented
+  bool is_example = false;  // one of several of its file
+  std::string source;       // one line: where the behaviour is documented
   std::vector<std::string> tags;
   std::string world_file;
   std::shared_ptr<const World> world;  // shared by the scenarios of one file name; copied when one runs

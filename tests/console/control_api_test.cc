@@ -102,6 +102,8 @@ TEST_F(ControlApiTest, SaysWhatIsWrongWithAChange) {
       {"{account: 380501112233, do: [block]}", "a deed is a word"},
       {"{acount: 380501112233, dooo: block}",
        "did you mean `account`? And unknown key `dooo` in a change: one of: "},
+      {"account: 380501112233, do: block", "write it as `{account: 380501112233, do: block}`"},
+      {"{event_type: Account/Blocked}", "`espf trigger --emit` sends one"},
       {"{account: ~, do", ""},
       {"\xff\xfe", ""}};
   for (const auto& [body, said] : rows) {
@@ -155,6 +157,7 @@ TEST_F(ControlApiTest, EmitsWithTheNumbersThatAreSaidOrThatAnEntityHas) {
 TEST_F(ControlApiTest, SaysWhatIsWrongWithARawEvent) {
   for (const auto& [body, said] : std::vector<std::pair<std::string, std::string>>{
            {"{account: 380501112233}", "event_type"},
+           {"{account: 380501112233, do: block}", "`espf trigger` without `--emit`"},
            {"{event_type: A/B, account: 38050111223}", "did you mean `380501112233`"},
            {"{event_type: A/B, variables: 3}", "variables are a map"}}) {
     const auto answer = answered(request("POST", "/control/emit", body));

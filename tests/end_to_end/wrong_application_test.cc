@@ -34,8 +34,8 @@ TEST_F(WrongApplication, ThatShouldRunAlreadyButDoesNotCouldNotRun) {
   write_passing("suite/a.yaml");
   const auto ended = run_espf({"run", "suite", "--application-url", url});
   EXPECT_EQ(ended.code, 3);
-  EXPECT_THAT(ended.output,
-              HasSubstr("the Application at " + url + " cannot be reached (refused): does it run?"));
+  EXPECT_THAT(ended.output, HasSubstr("the Application at " + url +
+                                      " cannot be reached (connection refused): does it run?"));
 }
 
 TEST_F(WrongApplication, ThatEndsAtOnceCouldNotRunAndItsLastWordsAreShown) {

@@ -72,6 +72,19 @@ TEST(Debts, OfEventsThatChangeNothingInASystemAreNone) {
   }
 }
 
+TEST(Debts, OweTheEndOfWhatWasBegunAgain) {
+  const World world = small_world();
+  Debts debts;
+  debts.taken(1, about_account(1001), world, kNow, {});
+  debts.taken(2, about_account(1001), world, kNow, {});
+  debts.told(IAccount(1001), /*final_status=*/true);
+  EXPECT_FALSE(debts.any());
+  debts.told(IAccount(1001), /*final_status=*/false);
+  EXPECT_TRUE(debts.any()) << "the work for the second event began";
+  debts.told(IAccount(1001), /*final_status=*/true);
+  EXPECT_FALSE(debts.any());
+}
+
 TEST(GroupOf, IsThatOfASystemThatShouldHoldTheAccount) {
   const IAccount with_sim(1001);
   const IAccount without_sim(1002);

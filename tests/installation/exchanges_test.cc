@@ -102,6 +102,8 @@ TEST_F(Exchanges, OfAFinalStatusPayWhatIsOwed) {
   EXPECT_EQ(status_of(post_status("IN_PROGRESS", token)), 200);
   EXPECT_TRUE(installation->is_owed());
   EXPECT_EQ(status_of(post_status("SHINY", token)) / 100, 4);
+  EXPECT_EQ(lines(LineKind::Status, Stage::Answered).back()->summary,
+            "400: `status` must be OK, IN_PROGRESS, RETRY or FAILED");
   EXPECT_TRUE(installation->is_owed());
   EXPECT_EQ(status_of(post_status("OK", token)), 200);
   EXPECT_FALSE(installation->is_owed());

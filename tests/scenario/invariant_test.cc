@@ -242,6 +242,18 @@ INSTANTIATE_TEST_SUITE_P(
             std::string("  - fault: {status: {status: OK}, do: {answer: 503}, times: 1}\n") + kBlock,
             {{"put", "OK"}},
             "settle: 5m"},
+        Row{"status_told_last_as_in_progress",
+            std::string(kBlock) + "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{}, {"put", "OK", "IN_PROGRESS"}},
+            "settle: 5m\nespf: {coalesce: false}"},
+        Row{"status_told_last_as_retry_though_a_fault_refused_one_before",
+            std::string("  - fault: {status: {}, do: {answer: 503}, times: 1}\n") + kBlock,
+            {{"IN_PROGRESS", "put", "OK", "RETRY"}},
+            "settle: 5m"},
+        Row{"status_told_not_at_all_though_a_fault_took_the_first_one",
+            std::string("  - fault: {status: {}, do: {answer: 200}, times: 1}\n") + kBlock,
+            {{"IN_PROGRESS", "put"}},
+            "settle: 5m"},
         Row{"status_told_not_at_all_after_a_late_answer",
             std::string("  - fault: {call: {}, do: {delay_answer: 1m}, times: 1}\n") + kBlock,
             {{"info", "put"}},
@@ -271,6 +283,24 @@ TEST_F(JudgedStory, FindsDeliveriesThatTimedOut) {
   const auto findings = judge_answered_in_time({*installation, scenario, {}});
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].what, "a delivery was not answered in time: Subscriber/Updated i_event 1");
+}
+
+TEST_F(JudgedStory, FindsDeliveriesThatTimedOutThoughAFaultWouldHaveTakenTheAnswer) {
+  begin("  - fault: {delivery: {}, do: lose_answer, times: 1}\n" + std::string(kBlock),
+        "espf: {answer_timeout: 10s}");
+  application.answer = nullptr;
+  wait_for("the first time-out", [&] {
+    story_->poll();
+    return !answers(LineKind::Delivery).empty();
+  });
+  installation->freeze();
+  EXPECT_EQ(judge_answered_in_time({*installation, scenario, {}}).size(), 1u) << "it made no time-out";
+}
+
+TEST_F(JudgedStory, FindsNoDeliveryThatTimedOutSinceAFaultKeptItsAnswer) {
+  tell("  - fault: {delivery: {}, do: {delay_answer: 20s}, times: 1}\n" + std::string(kBlock),
+       "espf: {answer_timeout: 10s}", {{"put", "OK"}, {}});
+  EXPECT_TRUE(judge_answered_in_time({*installation, scenario, {}}).empty()) << story();
 }
 
 TEST(TellsInClear, SeesCredentialsOfOurRequestsWithoutTls) {

@@ -42,6 +42,25 @@ ScenarioResult passed() {
   return result;
 }
 
+ScenarioResult failed_twice() {
+  ScenarioResult result;
+  result.outcome = Outcome::Failed;
+  result.file = "rows.yaml";
+  result.title = "A row of two";
+  result.is_example = true;
+  result.seed = 1;
+  result.time_mode = "skip";
+  Finding finding;
+  finding.rule = "converged";
+  finding.text = "What holds for all.";
+  finding.pos = {0, 0};
+  for (const char* what : {"one is wrong", "another is wrong"}) {
+    finding.what = what;
+    result.findings.push_back(finding);
+  }
+  return result;
+}
+
 ScenarioResult failed() {
   ScenarioResult result = passed();
   result.file = "scenarios/hss/sim swap.yaml";
@@ -88,6 +107,15 @@ SuiteResult suite() {
   all.scenarios[3].reason = "an earlier scenario failed (--fail-fast)";
   all.real_length = std::chrono::milliseconds(3456);
   return all;
+}
+
+TEST(Report, SaysARuleOnceAndRepeatsTheExampleAlone) {
+  EXPECT_EQ(to_text(failed_twice(), {}),
+            "FAILED   rows.yaml  A row of two  (0s of virtual time, 0.00 s)\n"
+            "  converged: one is wrong\n"
+            "      (What holds for all.)\n"
+            "  converged: another is wrong\n"
+            "again: espf run rows.yaml --filter 'A row of two' --seed 1\n");
 }
 
 TEST(Report, OfAFailureShowsTheStepTheNearestMissTheSequenceAndHowToRepeatIt) {

@@ -180,8 +180,8 @@ TEST_F(RunnerTest, CannotRunWhereNobodyListensAtTheUrl) {
   options.application_url = "http://127.0.0.1:" + std::to_string(port->port()) + "/events";
   const ScenarioResult result = run_scenario(scenario(std::string(kBlock) + kDelivered), options);
   EXPECT_EQ(result.outcome, Outcome::NotRun);
-  EXPECT_EQ(result.reason,
-            "the Application at " + options.application_url + " cannot be reached (refused): does it run?");
+  EXPECT_EQ(result.reason, "the Application at " + options.application_url +
+                               " cannot be reached (connection refused): does it run?");
 }
 
 TEST_F(RunnerTest, ByUrlTellsTheApplicationThatANewStoryBegins) {

@@ -1,4 +1,5 @@
-// No delivery times out without a fault that made it.
+// No delivery times out without a fault that made it: one that kept its answer, or one that keeps the answer
+// to what the Application asked meanwhile.
 #include <nlohmann/json.hpp>
 
 #include "simulator/scenario/invariant/invariant.h"
@@ -8,17 +9,20 @@ namespace sim {
 std::vector<Finding> judge_answered_in_time(const Judged& judged) {
   std::vector<Finding> findings;
   const std::string timed_out(base::failure_name(base::HttpFailure::Timeout));
-  std::set<std::uint64_t> met_by_faults;  // exchanges
+  std::set<std::uint64_t> asked;  // by the Application, and not answered
+  std::set<std::uint64_t> kept;   // of these, what faults met
   for (const Entry& entry : judged.installation.transcript().entries()) {
-    if (entry.kind == LineKind::Fault && entry.exchange != 0) met_by_faults.insert(entry.exchange);
-    if (entry.kind != LineKind::Delivery || entry.stage != Stage::Answered) continue;
-    const auto failure = entry.fields.find("failure");
-    if (failure == entry.fields.end() || base::text_of(*failure) != timed_out) continue;
-    if (entry.in_place || met_by_faults.contains(entry.exchange)) continue;
+    if (entry.kind == LineKind::Fault && asked.contains(entry.exchange)) kept.insert(entry.exchange);
+    const bool is_asked = entry.from == kApplication && entry.stage == Stage::Begun;
+    if (is_asked && is_exchange(entry.kind)) asked.insert(entry.number);
+    if (entry.stage != Stage::Answered) continue;
+    asked.erase(entry.exchange);
+    kept.erase(entry.exchange);
+    if (entry.kind != LineKind::Delivery || text(entry, "failure") != timed_out) continue;
+    if (entry.in_place || !kept.empty()) continue;
     Finding finding;
-    finding.what = "a delivery was not answered in time: " +
-                   base::text_of(entry.fields.value("event_type", base::Json())) + " i_event " +
-                   base::text_of(entry.fields.value("i_event", base::Json()));
+    finding.what = "a delivery was not answered in time: " + text(entry, "event_type") + " i_event " +
+                   text(entry, "i_event");
     finding.around = entry.number;
     findings.push_back(std::move(finding));
   }

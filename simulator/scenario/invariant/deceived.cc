@@ -3,6 +3,7 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "simulator/installation/debts.h"
 #include "simulator/scenario/invariant/invariant.h"
 
 namespace sim {
@@ -104,7 +105,8 @@ class Reading {
     Taken& taken = taken_by_[exchanges_of(entry)];
     if (entry.in_place) {
       const bool is_passing = answered == "nothing" || answered.starts_with("5");
-      taken = {met_[entry.exchange], answered == "200", is_passing, taken.tries + 1};
+      const bool ends = entry.kind != LineKind::Status || is_final(text(entry, "status"));
+      taken = {met_[entry.exchange], ends && answered == "200", is_passing, taken.tries + 1};
     } else {
       taken = {};
     }

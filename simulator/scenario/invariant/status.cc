@@ -23,18 +23,27 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
   std::vector<Finding> findings;
   const World& world = judged.installation.world();
   Deceived excused = deceived(judged);
+  std::map<std::string, std::string> last;  // i_account → the last word that PortaBilling took
   for (const Entry& entry : judged.installation.transcript().entries()) {
+    if (entry.kind != LineKind::Status || entry.stage != Stage::Answered) continue;
+    const bool is_taken = !entry.in_place && text(entry, "answered") == "200";
+    if (is_taken) last[text(entry, "i_account")] = text(entry, "status");
     // It was told, and a fault confirmed or refused it for good.
-    if (entry.kind == LineKind::Status && entry.stage == Stage::Answered && entry.in_place &&
-        is_conclusive(text(entry, "answered")) && is_final(text(entry, "status")))
-      excused.accounts.insert(text(entry, "i_account"));
+    if (entry.in_place && is_conclusive(text(entry, "answered")) && is_final(text(entry, "status")))
+      excused.untold.insert(text(entry, "i_account"));
+    if (is_taken && !is_final(text(entry, "status"))) excused.untold.erase(text(entry, "i_account"));
   }
   for (const IAccount owing : judged.installation.owing_accounts()) {
-    if (excused.has_account(owing) || excused.untold.contains(std::to_string(owing.value()))) continue;
+    const std::string i_account = std::to_string(owing.value());
+    if (excused.has_account(owing) || excused.untold.contains(i_account)) continue;
     const Account* account = world.account(owing);
+    const std::string name = account == nullptr ? i_account : account->id.text();
+    const std::string& word = last[i_account];
     Finding finding;
-    finding.what = fmt::format("account {} has neither OK nor FAILED since its last event was taken",
-                               account == nullptr ? std::to_string(owing.value()) : account->id.text());
+    finding.what =
+        word.empty() || is_final(word)
+            ? fmt::format("account {} has neither OK nor FAILED since its last event was taken", name)
+            : fmt::format("account {} ends with {}, neither OK nor FAILED", name, word);
     for (const Entry& entry : judged.installation.transcript().entries()) {
       if (text(entry, "i_account") != std::to_string(owing.value())) continue;
       if (entry.kind == LineKind::Delivery) finding.around = entry.number;

@@ -473,8 +473,10 @@ base::Result<std::vector<Scenario>, std::vector<base::Diagnostic>> parse_scenari
   }
   const Examples examples = read_examples(document.root.find("examples"), findings);
   for (const Parameters& row : examples.rows) {
-    if (auto scenario = reader.read(row, examples.knows_parameters))
-      scenarios.push_back(*std::move(scenario));
+    auto scenario = reader.read(row, examples.knows_parameters);
+    if (!scenario) continue;
+    scenario->is_example = examples.rows.size() > 1;
+    scenarios.push_back(*std::move(scenario));
   }
   for (const base::Member& each : examples.rows.front()) {
     if (each.value.is_unread()) continue;  // an unread one of the others is told

@@ -58,13 +58,14 @@ void add_sequence(std::string& text, const ScenarioResult& result, std::size_t f
   if (last < result.entries.size()) text += fmt::format("  … {} later lines\n", result.entries.size() - last);
 }
 
-void add_finding(std::string& text, const Finding& finding) {
+// `with_rule`: what an invariant says stands beside it.
+void add_finding(std::string& text, const Finding& finding, bool with_rule) {
   if (finding.pos.line > 0) {
     text += fmt::format("  {:>2} | {}\n", finding.pos.line, printable(finding.text));
     text += "  " + printable(finding.what) + "\n";
   } else {
     text += fmt::format("  {}: {}\n", finding.rule, printable(finding.what));
-    if (!finding.text.empty()) text += fmt::format("      ({})\n", printable(finding.text));
+    if (with_rule && !finding.text.empty()) text += fmt::format("      ({})\n", printable(finding.text));
   }
   if (!finding.nearest.empty()) text += "  nearest: " + printable(finding.nearest) + "\n";
   std::size_t width = 0;
@@ -76,7 +77,8 @@ void add_finding(std::string& text, const Finding& finding) {
 }
 
 std::string again(const ScenarioResult& result, const ReportOptions& options) {
-  return fmt::format("again: espf run {} --seed {}{}{}\n", shell_word(result.file), result.seed,
+  const std::string filter = result.is_example ? " --filter " + shell_word(result.title) : "";
+  return fmt::format("again: espf run {}{} --seed {}{}{}\n", shell_word(result.file), filter, result.seed,
                      result.time_mode == "skip" ? "" : " --time " + result.time_mode, options.again_options);
 }
 
@@ -117,8 +119,9 @@ std::string to_text(const ScenarioResult& result, const ReportOptions& options) 
   std::string text = to_line(result, options);
   std::optional<std::pair<std::size_t, std::size_t>> shown;
   std::size_t sequences = 0;
+  std::set<std::string> rules;  // that were said
   for (const Finding& finding : result.findings) {
-    add_finding(text, finding);
+    add_finding(text, finding, rules.insert(finding.rule).second);
     const auto range = range_around(result.entries, finding.around, options.sequence_lines);
     if (options.verbose || shown == range || sequences == options.sequences_max) continue;
     sequences += 1;

@@ -38,6 +38,7 @@ struct Finding {
 struct ScenarioResult {
   std::string file;
   std::string title;
+  bool is_example = false;  // one of several of its file
   std::vector<std::string> tags;
   Outcome outcome = Outcome::NotRun;
   std::string reason;

@@ -184,6 +184,7 @@ ScenarioResult run_scenario(const Scenario& scenario, const RunOptions& options)
   ScenarioResult result;
   result.file = scenario.file;
   result.title = scenario.title;
+  result.is_example = scenario.is_example;
   result.tags = scenario.tags;
   if (const auto reason = skip_reason(scenario, options)) {
     result.outcome = Outcome::Skipped;
