@@ -80,6 +80,8 @@ void read_account(std::string_view part, bool by_number, const World& world, Esp
     account = world.account(IAccount(*i_account));
   } else {
     account = world.account(*name);
+    const auto number = number_of(*name);
+    read.is_number = account == nullptr && number && world.account(IAccount(*number)) != nullptr;
   }
   if (account != nullptr) read.i_account = account->i_account;
 }
@@ -163,7 +165,12 @@ base::HttpResponse post_status(const EspfRequest& request, const ServiceGroups& 
   const std::string group = *text_member(request.params, "group");
   if (groups.find(group) == nullptr)
     return error_response(400, "no service group `" + group + "` is registered");
-  if (!request.i_account) return error_response(404, "no account " + request.account);
+  if (!request.i_account) {
+    const std::string& name = request.account;
+    const std::string help =
+        request.is_number ? ": an i_account has the path /espf/v1/account/i/" + name + "/status" : "";
+    return error_response(404, "no account " + name + help);
+  }
   statuses.post(*request.i_account, group,
                 {*status_of_word(*text_member(request.params, "status")),
                  *text_member(request.params, "message"), now});

@@ -44,6 +44,7 @@ struct EspfRequest {
   base::Json params = base::Json::object();
   std::string account;                        // as the path names it
   std::optional<IAccount> i_account;          // where the world knows it
+  bool is_number = false;                     // an i_account stands where an ID does
   std::optional<base::HttpResponse> refused;  // wrong path or verb
   std::optional<base::HttpResponse> unfit;    // its answer where it is authorized: a body that cannot be read
 };

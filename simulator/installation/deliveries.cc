@@ -63,6 +63,7 @@ void InstallationState::deliver(const Row& row) {
     return delivery_outcome(*delivery, base::HttpFailure::Closed, true);
   }
   if (handler.url.empty()) {
+    delivery->is_to_nobody = true;
     return delivery_outcome(*delivery, base::HttpFailure::Refused, false);
   }
   auto out = outgoing(handler, request);
@@ -117,6 +118,7 @@ void InstallationState::delivery_outcome(Delivery& given, const base::HttpOutcom
   if (found != deliveries.end()) deliveries.erase(found);
   Entry line = answered_line(given.request, outcome);
   line.in_place = in_place;
+  if (given.is_to_nobody) line.summary = "no answer: no Application is known that events go to";
   append(std::move(line));
   carry_out(queue.answered(given.row.row, outcome, now()));
   schedule_pump();

@@ -61,6 +61,7 @@ struct Delivery {
   FaultRules::Decision decision;
   std::optional<base::HttpSender::Id> sending;  // while it is on the wire
   bool over = false;                            // the ESPF has given it up or heard its outcome
+  bool is_to_nobody = false;                    // no Application is known
 };
 
 struct InstallationState {

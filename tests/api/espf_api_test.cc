@@ -161,5 +161,12 @@ TEST(DescribeEspf, SaysWhoseStatusItIs) {
   EXPECT_NE(group.authorization_problem, "");
 }
 
+TEST(EspfApi, SaysWhereAnIAccountBelongs) {
+  Installed pb;
+  const auto answer = pb.ask(espf("POST", "/espf/v1/account/1001/status", kOk)).response;
+  EXPECT_EQ(answer.status, 404);
+  EXPECT_THAT(answer.body, testing::HasSubstr("an i_account has the path /espf/v1/account/i/1001/status"));
+}
+
 }  // namespace
 }  // namespace sim::api

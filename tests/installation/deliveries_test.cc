@@ -90,6 +90,8 @@ TEST_F(Deliveries, WithoutAnApplicationAreRefusedAndResent) {
   change("380501112233", "block");
   wait_for("the end of the event", [&] { return is_told(); });
   EXPECT_THAT(answers(LineKind::Delivery), ElementsAre("nothing", "nothing"));
+  EXPECT_EQ(lines(LineKind::Delivery, Stage::Answered).at(0)->summary,
+            "no answer: no Application is known that events go to");
 }
 
 TEST_F(Deliveries, OfRawEventsSayWhatTheScriptSays) {
