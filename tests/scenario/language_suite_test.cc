@@ -89,6 +89,18 @@ TEST_F(LoadSuite, TakesTheSuiteFileThatIsNamed) {
   EXPECT_EQ(suite.scenarios.at(0).settings.within, std::chrono::minutes(2));
 }
 
+TEST_F(LoadSuite, KnowsThePortsOfTheSystemsOfAnyWorld) {
+  write("tree/espf.yaml", "ports: {http: 28080, hss: 28090, iptv: 28091}\n");
+  write("tree/a/one.yaml", scenario("One", "world: ../worlds/small.yaml\n"));
+  EXPECT_THAT(render_diagnostics(load_suite({{path("tree")}, ""})),
+              HasSubstr("1:34: error: nothing listens on a port named `iptv`"));
+  std::string other = *base::read_file(path("tree/worlds/small.yaml"));
+  other.replace(other.find("hss:", other.find("systems:")), 4, "iptv:");
+  write("tree/worlds/other.yaml", other);
+  write("tree/a/two.yaml", scenario("Two", "world: ../worlds/other.yaml\n"));
+  EXPECT_EQ(render_diagnostics(load_suite({{path("tree")}, ""})), "");
+}
+
 TEST_F(LoadSuite, SaysOnceWhatIsWrongWithASuiteFile) {
   write("tree/espf.yaml", "wrld: worlds/small.yaml\n");
   write("tree/a/one.yaml", scenario("One"));

@@ -11,7 +11,6 @@
 #include "base/diagnostic_order.h"
 #include "base/file.h"
 #include "base/value_matcher.h"
-#include "simulator/installation/known_systems.h"
 #include "simulator/scenario/language/read_given.h"
 #include "simulator/scenario/language/read_settings.h"
 #include "simulator/scenario/language/read_step.h"
@@ -103,7 +102,9 @@ class ScenarioReader {
     read_head(head, scenario);
     const bool has_stubs_whole = load_stubs(scenario);
     load_world(head, scenario);
-    check_ports(head, scenario);
+    const base::Node* ports = readable("ports", head);
+    if (ports != nullptr && scenario.world != nullptr)
+      language::check_systems_of_ports(*ports, {scenario.world.get()}, findings_);
     Reading reading(findings_, scenario.world.get(), scenario.settings);
     reading.knows_espf =
         (!findings_.incomplete() || readable("espf", head) != nullptr) && !suite_.broken.contains("espf");
@@ -131,20 +132,6 @@ class ScenarioReader {
   const std::vector<base::Diagnostic>& elsewhere() const { return elsewhere_; }
 
  private:
-  // Those that are no systems of the world, either.
-  void check_ports(const base::Node& head, const Scenario& scenario) {
-    const base::Node* ports = readable("ports", head);
-    if (ports == nullptr || scenario.world == nullptr) return;
-    std::vector<std::string> known = port_names();
-    for (const SystemMapping& system : scenario.world->systems()) known.push_back(system.name);
-    for (const base::Member& member : ports->members) {
-      const bool is_told = !base::nearest(member.key, port_names()).empty();
-      if (is_told || std::find(known.begin(), known.end(), member.key) != known.end()) continue;
-      findings_.add(member.pos, member.width, fmt::format("nothing listens on a port named `{}`", member.key),
-                    base::suggestion(member.key, known));
-    }
-  }
-
   static const base::Node* readable(std::string_view key, const base::Node& root) {
     const base::Node* found = root.find(key);
     return found == nullptr || found->is_unread() ? nullptr : found;

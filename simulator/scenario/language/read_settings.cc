@@ -181,6 +181,21 @@ void read_api(const Key& key, const base::Node& node, api::ApiSettings& api, bas
 
 }  // namespace
 
+void check_systems_of_ports(const base::Node& ports, const std::vector<const World*>& worlds,
+                            base::Findings& findings) {
+  std::vector<std::string> known = port_names();
+  std::erase(known, "control");  // a run has none
+  for (const World* world : worlds) {
+    for (const SystemMapping& system : world->systems()) known.push_back(system.name);
+  }
+  for (const base::Member& member : ports.members) {
+    const bool is_told = !base::nearest(member.key, port_names()).empty();
+    if (is_told || std::find(known.begin(), known.end(), member.key) != known.end()) continue;
+    findings.add(member.pos, member.width, fmt::format("nothing listens on a port named `{}`", member.key),
+                 base::suggestion(member.key, known));
+  }
+}
+
 bool parse_time_mode(std::string_view text, TimeOptions& time) {
   if (text == "skip" || text == "real") {
     time.mode = text == "skip" ? TimeMode::Skip : TimeMode::Real;

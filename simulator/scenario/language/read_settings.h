@@ -16,6 +16,11 @@ inline constexpr long long kSeedMax = 9'223'372'036'854'775'807;
 void join_settings(TableReader& reader, const std::string& file, Settings& settings,
                    base::Findings& findings);
 
+// Finds the names of `ports:` that no system of these worlds has; what may be meant for another port is told
+// already.
+void check_systems_of_ports(const base::Node& ports, const std::vector<const World*>& worlds,
+                            base::Findings& findings);
+
 // "skip", "real", "10x", "10×".
 bool parse_time_mode(std::string_view text, TimeOptions& time);
 

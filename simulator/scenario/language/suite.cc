@@ -14,6 +14,7 @@
 #include "simulator/scenario/language/file_meant.h"
 #include "simulator/scenario/language/parse.h"
 #include "simulator/scenario/language/read_openapi.h"
+#include "simulator/scenario/language/read_settings.h"
 #include "simulator/scenario/language/told_together.h"
 
 namespace sim {
@@ -47,6 +48,7 @@ class SuiteLoader {
     if (options_.every_kind) load_named_openapi();
     for (const std::string& path : options_.paths) load_path(path);
     if (!options_.suite_file.empty()) settings_of(options_.suite_file);  // though nothing may be of it
+    if (suite_.diagnostics.empty()) look_at_ports();
     for (const auto& [path, text] : worlds_.texts()) suite_.texts[path] = text;
     suite_.notes.insert(suite_.notes.end(), worlds_.notes().begin(), worlds_.notes().end());
     return std::move(suite_);
@@ -254,6 +256,7 @@ class SuiteLoader {
   struct KnownSettings {
     SuiteSettings settings;
     bool is_right = true;  // else its mistakes are shown
+    base::Node ports = {};
   };
 
   // The settings of the suite that the scenario belongs to.
@@ -281,7 +284,23 @@ class SuiteLoader {
     SuiteSettingsRead read = read_suite_settings(file, *text, worlds_);
     look_at_world(read);
     add_all(read.mistakes);
-    return {std::move(read.settings), read.mistakes.empty()};
+    return {std::move(read.settings), read.mistakes.empty(), std::move(read.ports)};
+  }
+
+  // Of the systems of any world that is played in.
+  void look_at_ports() {
+    std::vector<const World*> worlds;
+    for (const Scenario& scenario : suite_.scenarios) worlds.push_back(scenario.world.get());
+    for (const auto& [file, known] : settings_) {
+      if (!known.settings.world_file.empty())
+        worlds.push_back(worlds_.load(known.settings.world_file).world.get());
+    }
+    std::erase(worlds, nullptr);
+    for (const auto& [file, known] : settings_) {
+      base::Findings findings(file);
+      if (!worlds.empty()) language::check_systems_of_ports(known.ports, worlds, findings);
+      add_all(findings.all());
+    }
   }
 
   // Though no scenario may play in it.

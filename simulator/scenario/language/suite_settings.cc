@@ -58,6 +58,7 @@ SuiteSettingsRead settings_of(const base::Document& document, WorldLoader& files
     suite.settings.stubs = files.read_stubs(value, findings, elsewhere);
   });
   reader.read(document.root);
+  if (const base::Node* ports = document.root.find("ports")) read.ports = *ports;
   for (const base::Diagnostic& each : findings.all()) add_broken(document, each.pos, suite.broken);
   add_left_out(document.root, suite.broken);
   if (!elsewhere.empty()) suite.broken.insert("stubs");

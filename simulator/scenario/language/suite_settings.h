@@ -36,6 +36,7 @@ struct SuiteSettingsRead {
   SuiteSettings settings;                  // what is right of it
   std::vector<base::Diagnostic> mistakes;  // of syntax too, in the order of the file
   base::Node world;                        // what `world:` says; it is not looked at
+  base::Node ports;                        // what `ports:` says; whose they are is not looked at
 };
 // Reads the text of a suite file.
 SuiteSettingsRead read_suite_settings(const std::string& file, const std::string& text, WorldLoader& files);
