@@ -85,10 +85,8 @@ const char* const kWrong[] = {
     "scenario: A\nstubs: [{service: CDR, answer: {status: 503}, then: again}]\nsteps: [{wait: 1h}]",
     "scenario: A\nstubs: [{service: CDR, answers: []}]\nsteps: [{wait: 1h}]",
     "scenario: A\napplication: {command: ./a, url: \"http://127.0.0.1:1/\"}\nsteps: [{wait: 1h}]",
-    "scenario: A\nsteps: [{fault: {process: application, call: {}, do: kill, when: {delivery: {}}, times: "
-    "1}}]",
-    "scenario: A\nsteps: [{fault: {process: application, call: {}, do: lose_answer, when: {delivery: {}}, "
-    "times: 1}}]",
+    "scenario: A\nsteps: [{fault: {process: application, call: {}, do: kill, when: {log: {}}, times: 1}}]",
+    "scenario: A\nsteps: [{fault: {process: application, log: {}, do: kill, when: {log: {}}, times: 1}}]",
     "scenario: A\nsteps: [{expect: {record: {system: hss, sim: 255010000000001, absent: true}, times: 1}}]",
     // Values.
     "scenario: \"\"\nsteps: [{wait: 1h}]",
