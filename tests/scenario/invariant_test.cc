@@ -143,6 +143,16 @@ INSTANTIATE_TEST_SUITE_P(
                 "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
             {{"put", "OK"}, {"info"}, {"put", "OK"}},
             "espf: {coalesce: false}"},
+        Row{"ByALateChangeOfEachOfTwoEventsAfterARepeatOfTheFirst",
+            "  - fault: {delivery: {}, do: lose_answer, times: 1}\n"
+            "  - fault: {request: {}, do: {delay_answer: 50s}, times: all}\n" +
+                std::string(kBlock) +
+                "  - wait: 30s\n  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{"info", "put", "OK", "info", "put", "OK"}},
+            "espf: {coalesce: false}"},
+        Row{"WhereAFaultRefusedForGoodAndItToldSo",
+            std::string("  - fault: {request: {method: PUT}, do: {answer: 400}, times: 1}\n") + kBlock,
+            {{"put", "FAILED because of 400"}}},
         Row{"ByAChangeAfterARepeatWhereADateCameBetween",
             "  - fault: {delivery: {}, do: lose_answer, times: 1}\n"
             "  - change: {account: 380501112233, do: {set: {expiration_date: \"2026-02-01\"}}}\n"
@@ -189,8 +199,8 @@ INSTANTIATE_TEST_SUITE_P(
             {{"put", "OK"}, {"put", "OK"}}},
         Row{"effect_once_by_a_repeat_after_a_later_event",
             std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock +
-                "  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
-            {{}, {"put", "OK"}, {"put", "OK"}},
+                "  - wait: 10s\n  - change: {account: 380501112233, do: {set_custom_field: {a: b}}}\n",
+            {{"put", "OK"}, {"put", "OK"}, {"put", "OK"}},
             "espf: {coalesce: false}"},
         Row{"effect_once_by_a_repeat_after_a_later_event_that_is_done",
             std::string("  - fault: {delivery: {}, do: lose_answer, times: 1}\n") + kBlock +
@@ -262,11 +272,15 @@ INSTANTIATE_TEST_SUITE_P(
             std::string("  - fault: {status: {status: OK}, do: {answer: 503}, times: 5}\n") + kBlock,
             {{"put", "OK"}},
             "settle: 5m"},
+        Row{"converged_by_no_word_after_a_refusal_for_good",
+            std::string("  - fault: {request: {method: PUT}, do: {answer: 400}, times: 1}\n") + kBlock,
+            {{"put", "OK"}}},
         Row{"converged_by_giving_up_at_once",
             std::string("  - fault: {request: {system: hss}, do: {answer: 503}, for: 1h}\n") + kBlock,
             {{"put", "FAILED because of 503"}}},
         Row{"status_told_in_another_group", kBlock, {{"put", "OK in VoIP"}}, "settle: 5m"},
         Row{"status_told_failed_without_a_message", kBlock, {{"put", "FAILED"}}},
+        Row{"status_told_failed_with_blanks", kBlock, {{"put", "FAILED because   "}}},
         Row{"status_forward_back_to_retry", kBlock, {{"put", "OK", "RETRY", "OK"}}},
         Row{"session_kept_by_logins", kBlock, {{"login", "info", "put", "OK"}}},
         Row{"session_kept_by_a_credential_in_a_url", kBlock, {{"info in URL", "put", "OK"}}}),

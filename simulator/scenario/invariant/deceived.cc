@@ -29,8 +29,10 @@ class Reading {
     }
     for (const auto& [exchange, taken] : taken_by_) {
       const std::string& i_account = exchange.first;
-      const bool is_believed = taken.is_success && !i_account.empty();
-      if (taken.fault.empty() || (over_.contains(taken.fault) && !is_believed)) continue;
+      // Refused for good, it told so.
+      const bool is_refused = !taken.is_passing && failed_.contains(i_account);
+      const bool is_over = (taken.is_success && !i_account.empty()) || is_refused;
+      if (taken.fault.empty() || (over_.contains(taken.fault) && !is_over)) continue;
       if (!gave_up_at_once(i_account, exchange.second, taken)) kept_from(exchange);
     }
     for (const auto& [exchange, number] : kept_) kept_from(exchange);

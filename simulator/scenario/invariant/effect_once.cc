@@ -1,7 +1,6 @@
-// A repeat of an i_event leaves the external system as the first delivery did, without a second change: once
-// a request that changes something was answered 2xx after the first delivery, none follows the repeat, unless
-// another event about that account came between whose work may still go on, or a date that asks for another
-// record.
+// A repeat of an i_event leaves the external system as the first delivery did, without a second change: after
+// a repeat, no more requests that change something are answered 2xx than there were events about that account
+// whose work may still go on, unless a date asks for another record.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -15,23 +14,54 @@
 namespace sim {
 namespace {
 
-using Times = std::map<std::string, base::VirtualTime>;  // by what was done
+// What was done, by system, method and SIM card.
+struct Done {
+  int times = 0;
+  base::VirtualTime last;
+};
 
-// What one account has been through since it heard of a new event last.
+// What one account has been through.
 struct Since {
-  std::string repeated;  // the i_event that was repeated since; "": none
-  Times done;            // before the repeat
-  Times done_earlier;    // for events before the new one
-  bool is_read = false;  // it was asked for since
-  bool is_told = false;  // and then told OK: nothing is left to do for the new event
+  std::string repeated;                // the i_event that was repeated since the last new one; "": none
+  int events = 0;                      // whose work may still go on
+  std::map<std::string, Done> done;    // for these
+  std::set<std::string> done_earlier;  // for others, whose end was told
+  bool is_changed = false;             // its next event is counted already
+  bool is_read = false;                // it was asked for since the last new event
+  int ends = 0;                        // OKs
+  bool is_told = false;                // that there were as many as events: no work is left
 
-  void begin_anew() {
-    done.merge(std::exchange(done_earlier, {}));
-    *this = Since{.repeated = {}, .done = {}, .done_earlier = std::move(done)};
+  void changed() {
+    if (!is_changed) begin();
+    is_changed = true;
   }
-  void repeat(const std::string& i_event) {
-    repeated = i_event;
-    if (is_told) done.merge(done_earlier);
+  void heard_new() {
+    if (!is_changed) begin();
+    is_changed = false;
+  }
+  void told() {
+    ends += 1;
+    is_told = is_read && ends >= events;
+  }
+  bool is_again(const std::string& what) const {
+    const auto found = done.find(what);
+    const int times = found == done.end() ? 0 : found->second.times;
+    return !repeated.empty() && (is_told ? times > 0 || done_earlier.contains(what) : times >= events);
+  }
+
+ private:
+  void begin() {
+    for (auto& [what, each] : done) {
+      each.times = std::min(each.times, events);  // what was done twice without a repeat was done for one
+      if (is_told) done_earlier.insert(what);
+    }
+    if (is_told) {
+      done.clear();
+      events = ends = 0;
+    }
+    events += 1;
+    repeated.clear();
+    is_read = is_told = false;
   }
 };
 
@@ -52,14 +82,13 @@ class Reading {
       const bool is_answered = entry.stage == Stage::Answered;
       if (entry.kind == LineKind::Delivery && !is_answered && !unseen.contains(entry.number)) heard(entry);
       if (entry.kind == LineKind::Change) {
-        for (const std::string& account : accounts_of(entry, world_)) accounts_[account].begin_anew();
+        for (const std::string& account : accounts_of(entry, world_)) accounts_[account].changed();
       }
       if (entry.kind == LineKind::Call && !is_answered) {
         for (const std::string& account : accounts_of(entry, world_)) accounts_[account].is_read = true;
       }
       if (entry.kind == LineKind::Status && is_answered && text(entry, "status") == "OK") {
-        Since& since = accounts_[text(entry, "i_account")];
-        since.is_told = since.is_read;
+        accounts_[text(entry, "i_account")].told();
       }
       if (entry.kind == LineKind::Request && is_answered && changes_something(entry) &&
           !by_fault.contains(entry.exchange))
@@ -73,9 +102,9 @@ class Reading {
     const std::string i_event = text(entry, "i_event");
     for (const std::string& account : accounts_of(entry, world_)) {
       if (heard_before_.emplace(account, i_event).second) {
-        accounts_[account].begin_anew();
+        accounts_[account].heard_new();
       } else {
-        accounts_[account].repeat(i_event);
+        accounts_[account].repeated = i_event;
       }
     }
   }
@@ -85,9 +114,9 @@ class Reading {
     if (found == accounts_.end()) return;
     Since& since = found->second;
     const std::string what = text(entry, "system") + " " + text(entry, "method") + " " + text(entry, "sim");
-    const auto done = since.done.find(what);
-    const bool is_again = !since.repeated.empty() && done != since.done.end();
-    if (is_again && !is_another_record(entry, done->second)) {
+    const bool is_again = since.is_again(what);
+    Done& done = since.done[what];
+    if (is_again && !is_another_record(entry, done.last)) {
       Finding finding;
       finding.what =
           fmt::format("{} {} for account {} was done again after i_event {} was repeated",
@@ -95,7 +124,7 @@ class Reading {
       finding.around = entry.number;
       findings_.push_back(std::move(finding));
     } else {
-      since.done[what] = entry.at;
+      done = {done.times + 1, entry.at};
     }
   }
 

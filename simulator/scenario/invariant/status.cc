@@ -58,7 +58,8 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind != LineKind::Status || entry.stage != Stage::Answered || text(entry, "answered") != "200")
       continue;
-    if (text(entry, "status") != "FAILED" || !text(entry, "message").empty()) continue;
+    const bool has_message = text(entry, "message").find_first_not_of(" \t\r\n") != std::string::npos;
+    if (text(entry, "status") != "FAILED" || has_message) continue;
     Finding finding;
     finding.what = fmt::format("account {} was told FAILED without a message", text(entry, "account"));
     finding.around = entry.number;

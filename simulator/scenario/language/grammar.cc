@@ -138,7 +138,7 @@ const std::vector<Invariant>& invariants() {
        "world's "
        "`systems:` declares, and nothing left over; "
        "what a date that came, or a change that recorded no event, has made of an account since the last "
-       "event about it is not asked for."},
+       "event about it is not asked for, nor what a fault refused for good (4xx) where FAILED was told."},
       {"status_told",
        "Each provisioned account ends with OK or FAILED in its service group, and FAILED only with a "
        "message."},

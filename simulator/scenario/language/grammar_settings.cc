@@ -188,9 +188,10 @@ Keys application_keys() {
       {.name = "environment", .type = Type::TextMap, .sentence = "Further variables of its environment."},
       {.name = "url", .sentence = "In place of `command`: an Application that runs already."},
       {.name = "reset",
-       .sentence = "With `url`: a URL that is POSTed to before each scenario, so that it forgets the last "
-                   "one. The body is "
-                   "a JSON object of the variables that a command would be told in its environment."},
+       .sentence =
+           "With `url`: a URL that is POSTed to before each scenario, so that it forgets the last "
+           "one. The body is "
+           "a JSON object of the addresses and credentials that a command would be told in its environment."},
       {.name = "path", .sentence = "Where in it events are POSTed to.", .fallback = "/"},
       {.name = "tls",
        .type = Type::Bool,
