@@ -97,6 +97,19 @@ YamlTree::Rest YamlTree::take_rest(int mistake_line) {
   return rest;
 }
 
+namespace {
+
+// yaml-cpp reads the escapes `\N` and `\_` as single bytes, U+0085 and U+00A0 in Latin-1.
+std::string as_utf8(std::string text) {
+  for (auto at = first_invalid_utf8(text); at; at = first_invalid_utf8(text)) {
+    if (text[*at] != '\x85' && text[*at] != '\xA0') break;
+    text.insert(*at, 1, '\xC2');
+  }
+  return text;
+}
+
+}  // namespace
+
 // Marks a node that has a mistake of its own.
 void YamlTree::settle(Node& node) {
   if (mistakes_ > settled_) node.incomplete = true;
@@ -117,8 +130,9 @@ void YamlTree::OnDocumentStart(const YAML::Mark& mark) {
 }
 
 void YamlTree::OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
-                        const std::string& value) {
+                        const std::string& given) {
   if (!take_node()) return;
+  const std::string value = as_utf8(given);
   const std::size_t offset = offset_of(mark);
   refuse_tag(offset, tag);
   const bool quoted = tag != "?";

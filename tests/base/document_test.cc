@@ -67,6 +67,14 @@ TEST(ParseDocument, KeepsScalarsAsTheyAreWritten) {
   }
 }
 
+TEST(ParseDocument, ReadsEveryNamedEscapeAsUtf8) {
+  const auto document = parse_document("test.yaml", R"({"a": "\N\_\L\P é\N", "\_k": "\x85\xA0"})");
+  ASSERT_TRUE(document);
+  EXPECT_EQ(document->root.members.at(0).value.text, "\u0085\u00A0\u2028\u2029 é\u0085");
+  EXPECT_EQ(document->root.members.at(1).key, "\u00A0k");
+  EXPECT_EQ(document->root.members.at(1).value.text, "\u0085\u00A0");
+}
+
 TEST(ParseDocument, KnowsThePlaceOfEverything) {
   const Document document = read("імʼя: {а: 1, бв: [x, 'y']}\nlist:\n  - a\n  -\nempty:\nzero: null\n");
   const Node& root = document.root;
