@@ -140,12 +140,16 @@ const Json* child_of(const Json& parent, const std::string& name) {
     const auto found = parent.find(name);
     return found == parent.end() ? nullptr : &*found;
   }
-  if (!parent.is_array() || !all_digits(name) || name.size() > 6) return nullptr;
-  const std::size_t index = std::stoul(name);
-  return index < parent.size() ? &parent[index] : nullptr;
+  const auto index = parent.is_array() ? pointer_index(name) : std::nullopt;
+  return index && *index < parent.size() ? &parent[*index] : nullptr;
 }
 
 }  // namespace
+
+std::optional<std::size_t> pointer_index(const std::string& token) {
+  if (!all_digits(token) || token.size() > 6) return std::nullopt;
+  return std::stoul(token);
+}
 
 std::string pointer_token(std::string_view name) {
   std::string token;

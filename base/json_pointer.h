@@ -16,6 +16,8 @@ namespace base {
 
 // A name as it stands between the slashes: "~" is "~0", "/" is "~1".
 std::string pointer_token(std::string_view name);
+// The place in a list that a token names; nothing where it names none, or one beyond 999999.
+std::optional<std::size_t> pointer_index(const std::string& token);
 std::string write_pointer(const std::vector<std::string>& path);
 // The names on the way; nothing for what is no pointer.
 std::optional<std::vector<std::string>> read_pointer(std::string_view pointer);

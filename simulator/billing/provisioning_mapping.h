@@ -55,6 +55,8 @@ struct ExpectedRecord {
   IAccount i_account;
   std::string key;    // "255010000000001"
   base::Json fields;  // {"barred": false, "msisdn": "380501112233", "profile": "LTE 20M"}
+
+  friend bool operator==(const ExpectedRecord&, const ExpectedRecord&) = default;
 };
 
 // The account's record; nothing where it belongs not there: closed, without the service, or (for a system

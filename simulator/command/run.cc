@@ -105,15 +105,11 @@ bool write_transcripts(const SuiteResult& result, const std::string& folder) {
   return true;
 }
 
-std::vector<std::string> port_names_of(const std::vector<Scenario>& scenarios) {
-  std::vector<std::string> names = port_names();
-  std::erase(names, "control");  // a run has none
-  for (const Scenario& scenario : scenarios) {
-    for (const SystemMapping& system : scenario.world->systems()) {
-      if (std::find(names.begin(), names.end(), system.name) == names.end()) names.push_back(system.name);
-    }
-  }
-  return names;
+std::vector<const World*> worlds_of(const std::vector<Scenario>& scenarios) {
+  std::vector<const World*> worlds;
+  worlds.reserve(scenarios.size());
+  for (const Scenario& scenario : scenarios) worlds.push_back(scenario.world.get());
+  return worlds;
 }
 
 // What the command that repeats a failure must say beside file, seed and time.
@@ -148,7 +144,8 @@ int run_run(const RunCommand& command, const Surroundings& surroundings) {
     fmt::print(stderr, "espf: no scenario to run: {}\n", why_none(all, command));
     return kBadInput;
   }
-  if (const std::string what = why_no_port(command.ports, port_names_of(all)); !what.empty()) {
+  if (const std::string what = why_no_port(command.ports, port_names_of_runs(worlds_of(all)));
+      !what.empty()) {
     fmt::print(stderr, "espf: {}\n", base::with_help(what, "espf run"));
     return kUsage;
   }

@@ -38,9 +38,7 @@ tl::expected<InstallationOptions, int> serve_options(const ServeCommand& command
   auto files =
       read_served_files({command.world_file, command.suite_file, command.stubs_files, command.openapi_files});
   if (!files) return tl::unexpected(files.error());
-  std::vector<std::string> known = port_names();
-  for (const SystemMapping& system : files->world.systems()) known.push_back(system.name);
-  if (const std::string what = why_no_port(command.ports, known); !what.empty())
+  if (const std::string what = why_no_port(command.ports, port_names({&files->world})); !what.empty())
     return stop(kUsage, base::with_help(what, "espf serve"));
   options.world = std::move(files->world);
   options.espf = files->settings.espf;

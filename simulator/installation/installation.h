@@ -112,9 +112,9 @@ class Installation {
   // -- the Application
   // --------------------------------------------------------------------------------------- One that runs
   // already: where events go. `patience` rises as the architecture says.
+  void use_application(const std::string& url);
   // What an Application of these options is told in its environment.
   std::map<std::string, std::string> environment_of(const ApplicationOptions& application) const;
-  void use_application(const std::string& url);
   // One that we start; `ready` is called once, with an error where it did not come up. Its end at any later
   // time is a Process line and application_failed().
   void start_application(const ApplicationOptions& options, std::function<void(base::Result<void>)> ready);

@@ -1,5 +1,7 @@
 #include "simulator/installation/known_systems.h"
 
+#include <algorithm>
+
 #include "simulator/api/realm.h"
 #include "simulator/external_system/external_system.h"
 #include "simulator/transcript/entry.h"
@@ -12,6 +14,22 @@ std::vector<std::string> port_names() {
     if (realm == api::Realm::Admin) continue;
     for (const char* scheme : {"_http", "_https"}) names.push_back(std::string(realm_word(realm)) + scheme);
   }
+  return names;
+}
+
+std::vector<std::string> port_names(const std::vector<const World*>& worlds) {
+  std::vector<std::string> names = port_names();
+  for (const World* world : worlds) {
+    for (const SystemMapping& system : world->systems()) {
+      if (std::find(names.begin(), names.end(), system.name) == names.end()) names.push_back(system.name);
+    }
+  }
+  return names;
+}
+
+std::vector<std::string> port_names_of_runs(const std::vector<const World*>& worlds) {
+  std::vector<std::string> names = port_names(worlds);
+  std::erase(names, "control");
   return names;
 }
 

@@ -10,6 +10,10 @@ namespace sim {
 
 // "http", "https", "clock", "control", "reseller_http" …: the ports that every installation has.
 std::vector<std::string> port_names();
+// Those, and of the systems of these worlds.
+std::vector<std::string> port_names(const std::vector<const World*>& worlds);
+// The same for `espf run`, which has no "control".
+std::vector<std::string> port_names_of_runs(const std::vector<const World*>& worlds);
 
 KnownSystems known_systems();
 

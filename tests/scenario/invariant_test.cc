@@ -32,6 +32,17 @@ class JudgedStory : public StoryTest {
       text += tests::text_of(finding);
     return text;
   }
+  // What answered_in_time finds of an Application that never answers, at the first time-out.
+  std::vector<Finding> time_outs(const std::string& steps) {
+    begin(steps, "espf: {answer_timeout: 10s}");
+    application.answer = nullptr;
+    wait_for("the first time-out", [&] {
+      story_->poll();
+      return !answers(LineKind::Delivery).empty();
+    });
+    installation->freeze();
+    return judge_answered_in_time({*installation, scenario, {}});
+  }
 };
 class Kept : public JudgedStory, public testing::WithParamInterface<Row> {};
 class Broken : public JudgedStory, public testing::WithParamInterface<Row> {};
@@ -287,28 +298,14 @@ INSTANTIATE_TEST_SUITE_P(
     name_of);
 
 TEST_F(JudgedStory, FindsDeliveriesThatTimedOut) {
-  begin(kBlock, "espf: {answer_timeout: 10s}");
-  application.answer = nullptr;
-  wait_for("the first time-out", [&] {
-    story_->poll();
-    return !answers(LineKind::Delivery).empty();
-  });
-  installation->freeze();
-  const auto findings = judge_answered_in_time({*installation, scenario, {}});
+  const auto findings = time_outs(kBlock);
   ASSERT_EQ(findings.size(), 1u);
   EXPECT_EQ(findings[0].what, "a delivery was not answered in time: Subscriber/Updated i_event 1");
 }
 
 TEST_F(JudgedStory, FindsDeliveriesThatTimedOutThoughAFaultWouldHaveTakenTheAnswer) {
-  begin("  - fault: {delivery: {}, do: lose_answer, times: 1}\n" + std::string(kBlock),
-        "espf: {answer_timeout: 10s}");
-  application.answer = nullptr;
-  wait_for("the first time-out", [&] {
-    story_->poll();
-    return !answers(LineKind::Delivery).empty();
-  });
-  installation->freeze();
-  EXPECT_EQ(judge_answered_in_time({*installation, scenario, {}}).size(), 1u) << "it made no time-out";
+  const std::string fault = "  - fault: {delivery: {}, do: lose_answer, times: 1}\n";
+  EXPECT_EQ(time_outs(fault + kBlock).size(), 1u) << "it made no time-out";
 }
 
 TEST_F(JudgedStory, FindsNoDeliveryThatTimedOutSinceAFaultKeptItsAnswer) {

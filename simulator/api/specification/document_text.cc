@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/ascii.h"
 #include "base/json_mistake.h"
 #include "base/json_pointer.h"
 #include "base/long_integers.h"
@@ -100,10 +99,10 @@ DocumentText::Place DocumentText::place_in_tree(std::string_view pointer, bool o
       next = &member.value;
       place = of_key ? Place{member.pos, member.width} : Place{next->pos, next->width};
     }
-    if (at->is_sequence() && base::all_digits(name) && name.size() < 7) {
-      const std::size_t index = std::stoul(name);
-      if (index < at->items.size()) next = &at->items[index];
-      if (next != nullptr) place = {next->pos, next->width};
+    const auto index = at->is_sequence() ? base::pointer_index(name) : std::nullopt;
+    if (index && *index < at->items.size()) {
+      next = &at->items[*index];
+      place = {next->pos, next->width};
     }
     if (next == nullptr) break;
     at = next;

@@ -15,8 +15,7 @@ std::vector<Finding> judge_answered_in_time(const Judged& judged) {
   std::optional<base::VirtualTime> kept_until;
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Fault && asked.contains(entry.exchange)) kept.insert(entry.exchange);
-    const bool is_asked = entry.from == kApplication && entry.stage == Stage::Begun;
-    if (is_asked && is_exchange(entry.kind)) asked.insert(entry.number);
+    if (is_asked(entry) && entry.stage == Stage::Begun) asked.insert(entry.number);
     if (entry.stage != Stage::Answered) continue;
     asked.erase(entry.exchange);
     if (kept.erase(entry.exchange) > 0) kept_until = entry.at;

@@ -11,7 +11,7 @@ namespace {
 
 class Reading {
  public:
-  explicit Reading(const Judged& judged) : judged_(judged) {}
+  explicit Reading(const Judged& judged) : judged_(judged), world_(judged.installation.world()) {}
 
   Deceived read() {
     for (const Entry& entry : judged_.installation.transcript().entries()) {
@@ -20,8 +20,8 @@ class Reading {
       if (entry.kind == LineKind::Fault) fault(entry);
       if (entry.kind == LineKind::Change) change(entry);
       if (entry.kind == LineKind::Event) event(entry);
-      if (is_asked(entry.kind) && entry.stage == Stage::Begun) begun_[entry.number] = &entry;
-      if (is_asked(entry.kind) && entry.stage == Stage::Answered) answered(entry);
+      if (is_asked(entry) && entry.stage == Stage::Begun) begun_[entry.number] = &entry;
+      if (is_asked(entry) && entry.stage == Stage::Answered) answered(entry);
       if (entry.kind == LineKind::Request && entry.stage == Stage::Answered) request(entry);
     }
     for (const auto& [number, entry] : open_) {
@@ -31,8 +31,8 @@ class Reading {
       const std::string& i_account = exchange.first;
       // Refused for good, it told so.
       const bool is_refused = !taken.is_passing && failed_.contains(i_account);
-      const bool is_over = (taken.is_success && !i_account.empty()) || is_refused;
-      if (taken.fault.empty() || (over_.contains(taken.fault) && !is_over)) continue;
+      const bool is_conclusive = (taken.is_success && !i_account.empty()) || is_refused;
+      if (taken.fault.empty() || (over_.contains(taken.fault) && !is_conclusive)) continue;
       if (!gave_up_at_once(i_account, exchange.second, taken)) kept_from(exchange);
     }
     for (const auto& [exchange, number] : kept_) kept_from(exchange);
@@ -47,9 +47,13 @@ class Reading {
   // Calls, statuses or requests of one account ("": none).
   using Exchanges = std::pair<std::string, LineKind>;
 
-  static bool is_asked(LineKind kind) {
-    return kind == LineKind::Call || kind == LineKind::Status || kind == LineKind::Request;
-  }
+  // Which fault took an exchange, "" for none, and whether it spoke as if all were well.
+  struct Taken {
+    std::string fault;
+    bool is_success = false;
+    bool is_passing = false;  // it may be otherwise the next time
+    int tries = 0;            // in a row
+  };
 
   static Exchanges exchanges_of(const Entry& entry) { return {text(entry, "i_account"), entry.kind}; }
 
@@ -67,15 +71,14 @@ class Reading {
   // Its events, if it has any, follow it.
   void change(const Entry& entry) {
     if (entry.fields.contains("changed")) return;
-    for (const std::string& account : accounts_of(entry, judged_.installation.world()))
+    for (const std::string& account : accounts_of(entry, world_))
       unannounced_[account] = entry.origin == 0 ? entry.number : entry.origin;
   }
 
   void event(const Entry& entry) {
     if (entry.stage == Stage::Begun) {
       open_[entry.number] = &entry;
-      for (const std::string& account : accounts_of(entry, judged_.installation.world()))
-        unannounced_.erase(account);
+      for (const std::string& account : accounts_of(entry, world_)) unannounced_.erase(account);
       std::erase_if(unannounced_, [&](const auto& change) { return change.second == entry.origin; });
     }
     if (entry.stage != Stage::Ended) return;
@@ -101,8 +104,7 @@ class Reading {
         kept != kept_.end() && kept->second <= entry.exchange)
       kept_.erase(kept);
     if (entry.kind == LineKind::Call && !entry.in_place) {
-      for (const std::string& account : accounts_of(entry, judged_.installation.world()))
-        read_[account] = entry.exchange;
+      for (const std::string& account : accounts_of(entry, world_)) read_[account] = entry.exchange;
     }
     Taken& taken = taken_by_[exchanges_of(entry)];
     if (entry.in_place) {
@@ -115,8 +117,6 @@ class Reading {
     if (entry.kind == LineKind::Status && !entry.in_place && answered == "200")
       set(failed_, i_account, text(entry, "status") == "FAILED");
   }
-
-  struct Taken;
 
   // What may pass is tried again: whoever did not, and told FAILED or no status any more, was not kept from
   // it.
@@ -150,7 +150,7 @@ class Reading {
 
   // Of an event that ended: whether the Application never heard of it.
   void news_of(const Entry& entry, bool is_unheard) {
-    for (const std::string& account : accounts_of(entry, judged_.installation.world())) {
+    for (const std::string& account : accounts_of(entry, world_)) {
       if (is_unheard) {
         unheard_[account] = entry.number;
       } else {
@@ -170,17 +170,11 @@ class Reading {
   }
 
   const Judged& judged_;
+  const World& world_;
   Deceived deceived_;
-  std::map<std::string, bool> last_by_fault_;  // by handler and i_event: who gave the last answer
-  std::map<std::uint64_t, std::string> met_;   // the fault that an exchange met
-  std::set<std::string> over_;                 // faults
-  // Which fault took an exchange, "" for none, and whether it spoke as if all were well.
-  struct Taken {
-    std::string fault;
-    bool is_success = false;
-    bool is_passing = false;  // it may be otherwise the next time
-    int tries = 0;            // in a row
-  };
+  std::map<std::string, bool> last_by_fault_;     // by handler and i_event: who gave the last answer
+  std::map<std::uint64_t, std::string> met_;      // the fault that an exchange met
+  std::set<std::string> over_;                    // faults
   std::set<std::string> failed_;                  // accounts whose last status is FAILED
   std::map<Exchanges, Taken> taken_by_;           // the last one
   std::map<Exchanges, std::uint64_t> kept_;       // the last one that met a fault and has no answer

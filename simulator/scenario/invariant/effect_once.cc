@@ -72,13 +72,13 @@ bool changes_something(const Entry& entry) {
 
 class Reading {
  public:
-  explicit Reading(const Judged& judged) : world_(judged.installation.world()), judged_(judged) {}
+  explicit Reading(const Installation& installation)
+      : world_(installation.world()), transcript_(installation.transcript()) {}
 
   std::vector<Finding> read() {
-    const Transcript& transcript = judged_.installation.transcript();
-    const auto unseen = unseen_deliveries(transcript);
-    const auto by_fault = made_by_faults(transcript);
-    for (const Entry& entry : transcript.entries()) {
+    const auto unseen = unseen_deliveries(transcript_);
+    const auto by_fault = made_by_faults(transcript_);
+    for (const Entry& entry : transcript_.entries()) {
       const bool is_answered = entry.stage == Stage::Answered;
       if (entry.kind == LineKind::Delivery && !is_answered && !unseen.contains(entry.number)) heard(entry);
       if (entry.kind == LineKind::Change) {
@@ -134,16 +134,14 @@ class Reading {
     if (account == nullptr) return false;
     const auto& systems = world_.systems();
     return std::any_of(systems.begin(), systems.end(), [&](const SystemMapping& system) {
-      if (system.name != text(request, "system")) return false;
-      const auto before = expected_record(world_, system, *account, then);
-      const auto now = expected_record(world_, system, *account, request.at);
-      if (!before || !now) return before.has_value() != now.has_value();
-      return before->key != now->key || before->fields != now->fields;
+      return system.name == text(request, "system") &&
+             expected_record(world_, system, *account, then) !=
+                 expected_record(world_, system, *account, request.at);
     });
   }
 
   const World& world_;
-  const Judged& judged_;
+  const Transcript& transcript_;
   std::vector<Finding> findings_;
   std::map<std::string, Since> accounts_;                       // by i_account
   std::set<std::pair<std::string, std::string>> heard_before_;  // i_account and i_event
@@ -151,6 +149,6 @@ class Reading {
 
 }  // namespace
 
-std::vector<Finding> judge_effect_once(const Judged& judged) { return Reading(judged).read(); }
+std::vector<Finding> judge_effect_once(const Judged& judged) { return Reading(judged.installation).read(); }
 
 }  // namespace sim

@@ -26,6 +26,10 @@ std::string text(const Entry& entry, const char* member) {
   return found == entry.fields.end() ? "" : base::text_of(*found);
 }
 
+bool is_asked(const Entry& entry) {
+  return entry.kind == LineKind::Call || entry.kind == LineKind::Status || entry.kind == LineKind::Request;
+}
+
 std::string row_of(const Entry& entry) { return text(entry, "handler") + " " + text(entry, "i_event"); }
 
 std::vector<std::string> accounts_of(const Entry& entry, const World& world) {

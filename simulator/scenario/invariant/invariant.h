@@ -33,6 +33,8 @@ std::vector<Finding> judge_invariants(const Judged& judged);
 std::string text(const Entry& entry, const char* member);
 // Whom a line is about, by i_account: its account or, where it names none, all of its customer.
 std::vector<std::string> accounts_of(const Entry& entry, const World& world);
+// Whether it is the Application that asks: a call, a status or a request.
+bool is_asked(const Entry& entry);
 // Which row of the queue a delivery or an event is of: its handler and i_event.
 std::string row_of(const Entry& entry);
 

@@ -37,7 +37,7 @@ std::vector<Finding> judge_session_kept(const Judged& judged) {
   const auto by_fault = made_by_faults(judged.installation.transcript());
   for (const Entry& entry : judged.installation.transcript().entries()) {
     if (entry.kind == LineKind::Process && text(entry, "process") == "starts") allowed += 1;
-    const bool asks = asks_portabilling(entry) || entry.kind == LineKind::Request;
+    const bool asks = is_asked(entry);
     if (asks && entry.stage == Stage::Begun && entry.message) {
       const std::string shown = secrets.masked(entry.message->start);
       const auto tell = [&](std::string what) {

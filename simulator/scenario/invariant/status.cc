@@ -45,7 +45,7 @@ std::vector<Finding> judge_status_told(const Judged& judged) {
             ? fmt::format("account {} has neither OK nor FAILED since its last event was taken", name)
             : fmt::format("account {} ends with {}, neither OK nor FAILED", name, word);
     for (const Entry& entry : judged.installation.transcript().entries()) {
-      if (text(entry, "i_account") != std::to_string(owing.value())) continue;
+      if (text(entry, "i_account") != i_account) continue;
       if (entry.kind == LineKind::Delivery) finding.around = entry.number;
       if (entry.kind == LineKind::Status && is_final(text(entry, "status")) &&
           !is_group_of(world, owing, text(entry, "group"), entry.at))

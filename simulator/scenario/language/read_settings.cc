@@ -128,9 +128,9 @@ void read_ports(const Key& key, const base::Node& node, std::map<std::string, in
     if (!node.is_unread()) findings.add(node, "`ports` must be a map", "write `{http: 8080, hss: 8090}`");
     return;
   }
+  const std::vector<std::string> known = port_names();
   std::map<std::int64_t, std::string> taken;
   for (const base::Member& member : node.members) {
-    const std::vector<std::string> known = port_names();
     const bool is_known = std::find(known.begin(), known.end(), member.key) != known.end();
     const std::string near = base::nearest(member.key, known);
     // Any other may be a system of the world.
@@ -183,13 +183,10 @@ void read_api(const Key& key, const base::Node& node, api::ApiSettings& api, bas
 
 void check_systems_of_ports(const base::Node& ports, const std::vector<const World*>& worlds,
                             base::Findings& findings) {
-  std::vector<std::string> known = port_names();
-  std::erase(known, "control");  // a run has none
-  for (const World* world : worlds) {
-    for (const SystemMapping& system : world->systems()) known.push_back(system.name);
-  }
+  const std::vector<std::string> everywhere = port_names();
+  const std::vector<std::string> known = port_names_of_runs(worlds);
   for (const base::Member& member : ports.members) {
-    const bool is_told = !base::nearest(member.key, port_names()).empty();
+    const bool is_told = !base::nearest(member.key, everywhere).empty();
     if (is_told || std::find(known.begin(), known.end(), member.key) != known.end()) continue;
     findings.add(member.pos, member.width, fmt::format("nothing listens on a port named `{}`", member.key),
                  base::suggestion(member.key, known));

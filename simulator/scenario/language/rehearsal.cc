@@ -37,12 +37,11 @@ bool Rehearsal::is_of_unmade_kind(const ChangeError& error) const {
 bool Rehearsal::is_certain(const ChangeError& error, const ChangeRequest& request) const {
   // Of those that there are, what a value may be does not change.
   if (error.kind == base::ErrorKind::Invalid) return !says_any_of(unmade_, request);
-  const bool is_about_invoice =
-      error.kind == base::ErrorKind::NotFound && request.entity == EntityKind::Invoice && !request.id;
-  if (is_about_invoice && !knows_invoices_) return false;
-  if (error.kind == base::ErrorKind::NotFound && is_of_unmade_kind(error)) return false;
-  const bool is_about_who_there_is =
-      error.kind == base::ErrorKind::NotFound || error.reason.starts_with("duplicate_");
+  const bool is_missing = error.kind == base::ErrorKind::NotFound;
+  const bool is_named_invoice = request.entity == EntityKind::Invoice && !request.id;
+  if (is_missing && is_named_invoice && !knows_invoices_) return false;
+  if (is_missing && is_of_unmade_kind(error)) return false;
+  const bool is_about_who_there_is = is_missing || error.reason.starts_with("duplicate_");
   const bool is_known = knows_ == Knows::States || is_about_who_there_is;
   if (!is_known || says_any_of(doubtful_, request)) return false;
   // Nor do others in the way count who may be out of it once that is mended: "… is used by account 1".

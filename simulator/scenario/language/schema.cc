@@ -73,7 +73,6 @@ Json integer_between(std::int64_t min, std::int64_t max) {
 
 Json boolean() { return any({{{"type", "boolean"}}, {{"enum", {"true", "false"}}}, refer_to("parameter")}); }
 
-// `{block: null}` says as much as `block`.
 Json nothing() { return {{"type", "null"}}; }
 
 Json properties_of(const Keys& keys);
@@ -109,9 +108,7 @@ Json two_of(Json item) {
 Json value_with(const Json& words) { return any({word_of(words), refer_to("text_value")}); }
 
 // One whose words are all there are.
-Json closed_value(const Json& words) {
-  return any({word_of(words), refer_to("value_form"), {{"type", "null"}}});
-}
+Json closed_value(const Json& words) { return any({word_of(words), refer_to("value_form"), nothing()}); }
 
 Json schema_of(const Key& key) {
   switch (key.type) {
@@ -273,7 +270,7 @@ Json argument_value(ArgumentKind kind, const std::vector<std::string>& words) {
       return any({{{"type", "integer"}, {"minimum", 0}}, pattern("^[0-9]{1,18}$"), refer_to("parameter")});
     case ArgumentKind::AnyMap:
       return map_or_parameter(
-          {{"type", "object"}, {"additionalProperties", any({refer_to("text"), {{"type", "null"}}})}});
+          {{"type", "object"}, {"additionalProperties", any({refer_to("text"), nothing()})}});
     case ArgumentKind::Lists:
       return map_or_parameter(
           {{"type", "object"}, {"additionalProperties", any({refer_to("text"), list_of(refer_to("text"))})}});
@@ -287,7 +284,7 @@ Json argument_value(ArgumentKind kind, const std::vector<std::string>& words) {
 
 Json argument_of(const ArgumentKey& key) {
   Json schema = argument_value(key.kind, key.words);
-  if (key.nullable) schema = any({std::move(schema), {{"type", "null"}}});
+  if (key.nullable) schema = any({std::move(schema), nothing()});
   Json result = {{"description", key.sentence}};
   if (schema.contains("$ref")) {
     result["allOf"] = Json::array({std::move(schema)});
@@ -329,6 +326,7 @@ Json change_deed(EntityKind kind) {
   for (const ChangeRow& row : change_table()) {
     if (row.entity != kind) continue;
     if (may_be_bare(row)) words.push_back(row.deed);
+    // `{block: null}` says as much as `block`.
     maps[row.deed] = row.argument == ArgumentKind::None ? nothing()
                      : may_be_bare(row)                 ? any({argument_schema(row), nothing()})
                                                         : argument_schema(row);
@@ -479,9 +477,11 @@ Json kinds_schema(Place place) {
 }
 
 // One line, or the process, each with the deeds that it can have.
-Json fault_targets() {
+void hold_to_targets(Json& map) {
+  std::vector<std::string> targets;
   Json choices = Json::array();
   const auto add = [&](const std::string& key, const std::string& deeds) {
+    targets.push_back(key);
     Json choice = has({key});
     choice["properties"] = {{"do", refer_to(deeds)}};
     choices.push_back(std::move(choice));
@@ -490,17 +490,13 @@ Json fault_targets() {
     if (kind.can_fail) add(kind.name, "fault_deed_" + kind.name);
   }
   add("process", "fault_deed_process");
-  return {{"anyOf", std::move(choices)}};
+  hold_to(map, one_of(targets));
+  hold_to(map, {{"anyOf", std::move(choices)}});
 }
 
 void hold_verb_to_rules(const Verb& verb, Json& map) {
   if (verb.name == "fault") {
-    std::vector<std::string> targets = {"process"};
-    for (const Kind& kind : language::kinds()) {
-      if (kind.can_fail) targets.push_back(kind.name);
-    }
-    hold_to(map, one_of(targets));
-    hold_to(map, fault_targets());
+    hold_to_targets(map);
     hold_to(map, {{"anyOf", Json::array({has({"times"}), has({"for"}), has({"until"})})}});
     map["dependencies"]["process"] = Json::array({"when"});
   } else if (verb.has_line) {
@@ -634,7 +630,7 @@ Json definitions() {
                 "^(?=[0-9])([0-9]{1,12}d)?([0-9]{1,12}h)?([0-9]{1,12}m)?([0-9]{1,12}s)?([0-9]{1,12}ms)?$"),
             refer_to("parameter")})},
       {"value_form", value_form()},
-      {"text_value", any({refer_to("text"), {{"type", "null"}}, refer_to("value_form")})},
+      {"text_value", any({refer_to("text"), nothing(), refer_to("value_form")})},
       {"answered", answered_schema()},
       {"value", value_schema()},
       {"count", count_schema()},

@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "base/ascii.h"
 #include "base/json_pointer.h"
 #include "base/utf8.h"
 
@@ -129,10 +128,8 @@ const Node& node_at(const Node& root, std::string_view pointer) {
   const Node* at = &root;
   for (const std::string& name : base::read_pointer(pointer).value_or(std::vector<std::string>())) {
     const Node* next = at->find(name);
-    if (at->is_sequence() && base::all_digits(name) && name.size() < 7) {
-      const std::size_t index = std::stoul(name);
-      if (index < at->items.size()) next = &at->items[index];
-    }
+    const auto index = at->is_sequence() ? base::pointer_index(name) : std::nullopt;
+    if (index && *index < at->items.size()) next = &at->items[*index];
     if (next == nullptr) break;
     at = next;
   }
